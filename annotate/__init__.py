@@ -1,0 +1,54 @@
+"""The machine's half: article text in, proposals out. Plain Python and spaCy; knows no database.
+
+    >>> import annotate
+    >>> annotate.propose("Shells killed at least 12 people in Ostrava Bay, the governor said.")
+
+Nothing of spaCy is loaded until the first text is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from annotate.kinds import BY_SLUG, KINDS, InvalidAttributes, Kind
+from annotate.proposal import Proposal
+
+__all__ = [
+    "BY_SLUG",
+    "KINDS",
+    "InvalidAttributes",
+    "Kind",
+    "Proposal",
+    "find_boilerplate",
+    "fingerprint",
+    "propose",
+    "propose_many",
+]
+
+
+def propose(text: str) -> list[Proposal]:
+    """Return the claims found in `text`, by start, then longest first. Never raises because of what a text holds."""
+    from annotate import pipeline
+
+    return pipeline.propose(text)
+
+
+def propose_many(texts: Iterable[str]) -> Iterator[list[Proposal]]:
+    """Yield for each of `texts`, in order, what `propose` returns for it, reading them in batches."""
+    from annotate import pipeline
+
+    return pipeline.propose_many(texts)
+
+
+def fingerprint() -> str:
+    """Return the id of the pipeline in use: model, its version, and a hash of the rules. Loads the model."""
+    from annotate import pipeline
+
+    return pipeline.fingerprint()
+
+
+def find_boilerplate(text: str) -> list[tuple[int, int]]:
+    """Return where `text` is not the article's own: donation appeals, newsletter notices and their like."""
+    from annotate import boilerplate
+
+    return boilerplate.find(text)

@@ -1,0 +1,36 @@
+"""Framings: contested names and loaded terms, with the voice that uses them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from annotate.kinds.kind import Kind, choice, phrases, text
+
+VOICES = (
+    ("own", "own: the outlet's"),
+    ("quoted", "quoted: in quotation marks"),
+    ("attributed", "attributed: reported as somebody's word"),
+    ("mixed", "mixed"),
+)
+
+
+@dataclass(frozen=True)
+class Framing:
+    """Attributes of a framing; its term is the claim's span."""
+
+    term: str = text("Term", "The contested term: the marked text", role="term", derived=True)
+    voice: str = choice("Voice", VOICES, "Whose words the term is in")
+    source: str = text("Whose word", "Who uses the term, where it is not the outlet", role="source")
+    target: str = text("Target", "Whom or what it names", role="target")
+    alternatives: list[str] = phrases("Neutral alternatives", "What a cautious editor would write")
+
+
+KIND = Kind(
+    slug="framing",
+    label="Framing",
+    plural="Framings",
+    key="3",
+    colour="amber",
+    schema=Framing,
+    roles=("term", "source", "target"),
+    folder=Path(__file__).parent,
+)
