@@ -1,0 +1,34 @@
+"""The record. People are PROTECTed throughout: an account is switched off, its work stays."""
+
+from claims.models.article import Article
+from claims.models.assignment import Assignment
+from claims.models.audit import AuditEntry
+from claims.models.claim import Claim
+from claims.models.event import ClaimRelation, Event
+from claims.models.evidence import Evidence, EvidenceLink
+from claims.models.job import Job
+from claims.models.judgement import Judgement, Settlement
+from claims.models.person import Person
+from claims.models.project import GuidelineVersion, Membership, Project
+from claims.models.release import Release
+from claims.models.verdict import Verdict
+
+__all__ = [
+    "Article",
+    "Assignment",
+    "AuditEntry",
+    "Claim",
+    "ClaimRelation",
+    "Event",
+    "Evidence",
+    "EvidenceLink",
+    "GuidelineVersion",
+    "Job",
+    "Judgement",
+    "Membership",
+    "Person",
+    "Project",
+    "Release",
+    "Settlement",
+    "Verdict",
+]

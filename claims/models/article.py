@@ -1,0 +1,49 @@
+"""An article: a text that never changes after it came in."""
+
+from django.conf import settings
+from django.db import models
+
+# Whether the first strong letter of the language's script runs from right to left.
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
+
+
+class ArticleState(models.TextChoices):
+    """Where an article stands on its way to gold."""
+
+    NEW = "new", "new"
+    REVIEW = "review", "in review"
+    ADJUDICATION = "adjudication", "awaiting adjudication"
+    SETTLED = "settled", "settled"
+
+
+class Article(models.Model):
+    """`text` is LF and NFC and is never changed: every offset in the record counts its Unicode code points."""
+
+    project = models.ForeignKey("claims.Project", models.PROTECT, related_name="articles")
+    title = models.CharField(max_length=500)
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64, editable=False)
+    source = models.CharField(max_length=200, blank=True, help_text="The outlet that published it.")
+    url = models.URLField(max_length=2000, blank=True)
+    published_at = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=16, default="en", help_text="BCP 47 code, such as en or ar.")
+    boilerplate = models.JSONField(default=list, blank=True, help_text="[[start, end], ...] of what is not the article's.")
+    fingerprint = models.CharField(
+        max_length=100, blank=True, help_text="The pipeline that last read it; empty until it was pre-annotated."
+    )
+    state = models.CharField(max_length=20, choices=ArticleState, default=ArticleState.NEW)
+    ingested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ingested_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="text_once_per_project")]
+        indexes = [models.Index(fields=["project", "state", "-id"], name="article_by_state")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def direction(self) -> str:
+        """`rtl` or `ltr`, by the article's language."""
+        return "rtl" if self.language.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"

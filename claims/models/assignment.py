@@ -1,0 +1,41 @@
+"""Who reads what."""
+
+from django.conf import settings
+from django.db import models
+
+
+class AssignmentState(models.TextChoices):
+    """How far a person is with an article."""
+
+    ASSIGNED = "assigned", "assigned"
+    IN_PROGRESS = "in_progress", "in progress"
+    SUBMITTED = "submitted", "submitted"
+    RETURNED = "returned", "returned"
+    RELEASED = "released", "released"
+
+
+# States in which the article is the person's to review.
+WORKABLE = (AssignmentState.ASSIGNED, AssignmentState.IN_PROGRESS, AssignmentState.RETURNED)
+
+
+class Assignment(models.Model):
+    """One article given to one person, once in a phase: the database holds nobody can have it twice."""
+
+    article = models.ForeignKey("claims.Article", models.PROTECT, related_name="assignments")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="assignments")
+    phase = models.PositiveSmallIntegerField(default=1)
+    state = models.CharField(max_length=20, choices=AssignmentState, default=AssignmentState.ASSIGNED)
+    assigned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    assigned_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True, help_text="When an unfinished one goes back to the pool.")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["article", "person", "phase"], name="assigned_once_per_phase")]
+        indexes = [models.Index(fields=["person", "state", "id"], name="assignment_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.article} for {self.person}: {self.state}"

@@ -1,0 +1,58 @@
+"""A claim as it was first put: by the pipeline or by a person. What was proposed is never overwritten."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from annotate import BY_SLUG, KINDS, Kind
+
+
+def kind_choices() -> list[tuple[str, str]]:
+    """Pairs of slug and label; a callable, so that a new kind of claim needs no migration."""
+    return [(kind.slug, kind.label) for kind in KINDS]
+
+
+class Origin(models.TextChoices):
+    """Who put the claim first."""
+
+    MACHINE = "machine", "proposed"
+    PERSON = "person", "added by hand"
+
+
+class Claim(models.Model):
+    """A span of an article that says something checkable, with the attributes it was proposed with."""
+
+    article = models.ForeignKey("claims.Article", models.CASCADE, related_name="claims")
+    kind = models.CharField(max_length=40, choices=kind_choices)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    attributes = models.JSONField(default=dict)
+    spans = models.JSONField(default=dict, help_text="{role: [[start, end], ...]}: where each attribute's words stand.")
+    origin = models.CharField(max_length=10, choices=Origin, default=Origin.MACHINE)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claims_added")
+    rule = models.CharField(max_length=100, blank=True)
+    fingerprint = models.CharField(max_length=100, blank=True)
+    score = models.FloatField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When its author took it back.")
+
+    class Meta:
+        ordering = ["start", "-end", "id"]
+        indexes = [models.Index(fields=["article", "start"], name="claim_by_place")]
+        constraints = [
+            models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),
+            models.UniqueConstraint(
+                fields=["article", "kind", "start", "end"],
+                condition=Q(origin=Origin.PERSON, withdrawn_at=None),
+                name="claim_added_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.quote[:60]}"
+
+    @property
+    def kind_object(self) -> Kind:
+        """The kind's definition."""
+        return BY_SLUG[self.kind]

@@ -1,0 +1,25 @@
+"""Who works here."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class Person(AbstractUser):
+    """An account. `is_superuser` marks a site administrator; what else a person may do follows from memberships."""
+
+    demo_password = models.BooleanField(
+        default=False, help_text="Still has the password that the demo printed; pages warn until it is changed."
+    )
+
+    class Meta(AbstractUser.Meta):
+        verbose_name_plural = "people"
+
+    @property
+    def name(self) -> str:
+        """The full name, or the user name where none is given."""
+        return self.get_full_name() or self.username
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password; the demo's warning ends with it."""
+        self.demo_password = False
+        super().set_password(raw_password)

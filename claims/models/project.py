@@ -1,0 +1,66 @@
+"""A project: a set of articles, the people who work on it, and the guideline they follow."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from annotate import KINDS
+from claims.permissions import ROLES
+
+
+def all_kinds() -> list[str]:
+    """The slugs of every kind of claim: what a new project starts with."""
+    return [kind.slug for kind in KINDS]
+
+
+class Project(models.Model):
+    """Articles reviewed by one team under one guideline."""
+
+    name = models.CharField(max_length=200, unique=True)
+    description = models.TextField(blank=True)
+    kinds = models.JSONField(default=all_kinds, help_text="Slugs of the kinds of claim in use.")
+    reviewers_per_article = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    members = models.ManyToManyField(settings.AUTH_USER_MODEL, through="Membership", related_name="projects")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person's one role in a project."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="memberships")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=20, choices=ROLES)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "person"], name="one_role_per_project")]
+
+    def __str__(self) -> str:
+        return f"{self.person} as {self.role} in {self.project}"
+
+
+class GuidelineVersion(models.Model):
+    """One version of a project's guideline (Markdown). Never edited: a change is a new version."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="guideline_versions")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["project", "-number"]
+        constraints = [models.UniqueConstraint(fields=["project", "number"], name="guideline_number_once")]
+
+    def __str__(self) -> str:
+        return f"{self.project}, guideline {self.number}"

@@ -1,0 +1,117 @@
+"""Who may do what: the one table. Everything that asks, asks `may(person, permission, object)`.
+
+The bottom of the import order: predicates take objects as they come and import no model.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.utils.translation import gettext_lazy as _
+
+MANAGER, REVIEWER, ADJUDICATOR, VIEWER = "manager", "reviewer", "adjudicator", "viewer"
+ROLES = [(MANAGER, _("manager")), (REVIEWER, _("reviewer")), (ADJUDICATOR, _("adjudicator")), (VIEWER, _("viewer"))]
+
+
+def roles(person: Any) -> dict[int, str]:
+    """The person's role by project id, read once per request (the person is read anew for each)."""
+    if not hasattr(person, "_roles"):
+        person._roles = dict(person.memberships.values_list("project_id", "role"))
+    return person._roles
+
+
+def _project_id(thing: Any) -> int | None:
+    """The id of the project that `thing` is, or belongs to."""
+    if hasattr(thing, "project_id"):
+        return thing.project_id
+    if hasattr(thing, "article"):
+        return thing.article.project_id
+    if hasattr(thing, "claim"):
+        return thing.claim.article.project_id
+    return thing.pk
+
+
+def _article(thing: Any) -> Any:
+    return thing.article if hasattr(thing, "article") else thing
+
+
+def _has_role(*names: str) -> rules.predicates.Predicate:
+    @rules.predicate(name=f"is_{'_or_'.join(names)}")
+    def has_role(person: Any, thing: Any) -> bool:
+        return thing is not None and roles(person).get(_project_id(thing)) in names
+
+    return has_role
+
+
+def _assignments(person: Any, article: Any) -> list[str]:
+    """States of the person's assignments to the article, read once per article object."""
+    known = article.__dict__.setdefault("_assignment_states", {})
+    if person.pk not in known:
+        known[person.pk] = list(article.assignments.filter(person=person).values_list("state", flat=True))
+    return known[person.pk]
+
+
+is_site_admin = rules.predicate(lambda person: person.is_superuser, name="is_site_admin")
+manages_somewhere = rules.predicate(lambda person: MANAGER in roles(person).values(), name="manages_somewhere")
+belongs_somewhere = rules.predicate(lambda person: bool(roles(person)), name="belongs_somewhere")
+manager = _has_role(MANAGER)
+adjudicator = _has_role(MANAGER, ADJUDICATOR)
+sees_all = _has_role(MANAGER, ADJUDICATOR, VIEWER)
+member = _has_role(MANAGER, REVIEWER, ADJUDICATOR, VIEWER)
+may_judge = _has_role(MANAGER, REVIEWER, ADJUDICATOR)
+
+
+@rules.predicate
+def has_assignment(person: Any, thing: Any) -> bool:
+    """Whether the article is or was the person's to review (and was not taken away)."""
+    return any(state != "released" for state in _assignments(person, _article(thing)))
+
+
+@rules.predicate
+def has_open_assignment(person: Any, thing: Any) -> bool:
+    """Whether the article is the person's to review now."""
+    return any(state in ("assigned", "in_progress", "returned") for state in _assignments(person, _article(thing)))
+
+
+@rules.predicate
+def blind_is_over(person: Any, thing: Any) -> bool:
+    """Whether every reviewer of the article has submitted."""
+    return _article(thing).state in ("adjudication", "settled")
+
+
+@rules.predicate
+def is_own(person: Any, thing: Any) -> bool:
+    """Whether the person made it."""
+    owner = next((name for name in ("added_by_id", "asked_by_id", "linked_by_id") if hasattr(thing, name)), None)
+    return owner is not None and getattr(thing, owner) == person.pk
+
+
+PERMISSIONS = rules.RuleSet()
+for _name, _rule in {
+    "project.create": is_site_admin | manages_somewhere,
+    "project.view": is_site_admin | member,
+    "project.manage": is_site_admin | manager,
+    "article.ingest": is_site_admin | manager,
+    "article.list": is_site_admin | sees_all,
+    "article.view": is_site_admin | sees_all | (member & has_assignment),
+    "article.assign": is_site_admin | manager,
+    "article.review": may_judge & has_open_assignment,
+    # Nobody settles what they judged.
+    "article.adjudicate": adjudicator & ~has_assignment & blind_is_over,
+    # Nobody sees another's judgement before all have submitted, not even a manager.
+    "judgement.view_all": (is_site_admin | sees_all | (member & has_assignment)) & blind_is_over,
+    "evidence.view": is_site_admin | belongs_somewhere,
+    "evidence.add": is_site_admin | belongs_somewhere,
+    "evidence.change": is_site_admin | is_own,
+    "gold.export": is_site_admin | sees_all,
+    "job.view": is_site_admin | is_own | manager,
+}.items():
+    PERMISSIONS.add_rule(_name, _rule)
+
+
+def may(person: Any, permission: str, thing: Any = None) -> bool:
+    """Whether `person` has `permission` on `thing`. Raises KeyError for a permission the table does not have."""
+    if not PERMISSIONS.rule_exists(permission):
+        raise KeyError(f"{permission} is not in the permission table")
+    return bool(person.is_authenticated and person.is_active and PERMISSIONS.test_rule(permission, person, thing))

@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses, and the door for web servers."""
