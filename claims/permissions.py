@@ -75,6 +75,18 @@ def has_open_assignment(person: Any, thing: Any) -> bool:
 
 
 @rules.predicate
+def has_submitted(person: Any, thing: Any) -> bool:
+    """Whether the person has handed the article in."""
+    return "submitted" in _assignments(person, _article(thing))
+
+
+@rules.predicate
+def is_only_reviewer(person: Any, thing: Any) -> bool:
+    """Whether nobody else reviews the article."""
+    return not _article(thing).assignments.exclude(person=person).exclude(state="released").exists()
+
+
+@rules.predicate
 def blind_is_over(person: Any, thing: Any) -> bool:
     """Whether every reviewer of the article has submitted."""
     return _article(thing).state in ("adjudication", "settled")
@@ -97,6 +109,8 @@ for _name, _rule in {
     "article.view": is_site_admin | sees_all | (member & has_assignment),
     "article.assign": is_site_admin | manager,
     "article.review": may_judge & has_open_assignment,
+    # A submission can be taken back until it opened others' judgements to its maker's eyes.
+    "article.reopen": may_judge & has_submitted & (~blind_is_over | is_only_reviewer),
     # Nobody settles what they judged.
     "article.adjudicate": adjudicator & ~has_assignment & blind_is_over,
     # Nobody sees another's judgement before all have submitted, not even a manager.

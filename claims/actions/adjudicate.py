@@ -1,0 +1,57 @@
+"""Decide where reviewers differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.actions.errors import Invalid, Stale, require
+from claims.actions.log import log
+from claims.actions.review.answer import clean_answer
+from claims.actions.settle import close
+from claims.actions.verdict import clean_verdict
+from claims.models import Claim, Settlement
+from claims.models.judgement import AdjudicationReason, Answer, Resolution
+
+
+def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int = 0) -> Settlement:
+    """Settle `claim` by the adjudicator's word and return the settlement.
+
+    `data`: `is_claim` (False: no claim here), the answer (kind, start, end, attributes; what is left out is as proposed),
+    `reason` (why people differed), and optionally `confidence` 1 to 5, `guideline_change`, `note`, and a verdict with its
+    justification. `version` is that of the settlement seen (0: none). Raises PermissionDenied, Invalid or Stale.
+    """
+    require(person, "article.adjudicate", claim.article)
+    with transaction.atomic():
+        claim = Claim.objects.select_for_update(of=("self",)).select_related("article__project").get(pk=claim.pk)
+        settlement = Settlement.objects.filter(claim=claim).first() or Settlement(claim=claim, version=0)
+        if settlement.version != version:
+            raise Stale(settlement, data)
+        before = settlement.snapshot() if settlement.pk else None
+        _fill(settlement, claim, data)
+        settlement.resolution, settlement.settled_by, settlement.settled_at = Resolution.ADJUDICATED, person, timezone.now()
+        settlement.version += 1
+        settlement.save()
+        log(person, "adjudicate", settlement, before=before, after=settlement.snapshot(), article=claim.article)
+        close(claim.article)
+    return settlement
+
+
+def _fill(settlement: Settlement, claim: Claim, data: Mapping[str, Any]) -> None:
+    proposed = {name: getattr(claim, name) for name in Answer.ANSWER_FIELDS}
+    settlement.is_claim = bool(data.get("is_claim", True))
+    for name, value in (clean_answer(claim.article, data, proposed) if settlement.is_claim else proposed).items():
+        setattr(settlement, name, value)
+    if data.get("reason") not in AdjudicationReason.values:
+        raise Invalid({"reason": [f"Say why reviewers differed: {', '.join(AdjudicationReason.values)}."]})
+    confidence = data.get("confidence")
+    if confidence is not None and confidence not in range(1, 6):
+        raise Invalid({"confidence": ["Give a confidence from 1 to 5, or none."]})
+    settlement.reason, settlement.confidence = data["reason"], confidence
+    settlement.guideline_change, settlement.note = bool(data.get("guideline_change")), data.get("note", "")
+    verdict = clean_verdict(data) if settlement.is_claim and data.get("verdict") else {}
+    settlement.verdict, settlement.justification = verdict.get("label", ""), verdict.get("justification", "")
+    settlement.as_of = verdict.get("as_of")

@@ -1,0 +1,88 @@
+"""What all review actions are. Buttons, keys, addresses and API endpoints are made from these classes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.actions.errors import Invalid, Stale, require
+from claims.actions.log import log
+from claims.models import Article, Assignment, AuditEntry, Claim, GuidelineVersion, Judgement
+from claims.models.assignment import AssignmentState
+from claims.models.judgement import Answer, Decision
+
+
+class ReviewAction:
+    """One thing a reviewer can do. Subclasses say which and `apply` it; `perform` does the rest, once for all."""
+
+    name: str
+    label: str
+    key: str
+    style = "secondary"
+    on: type[Claim | Article] = Claim
+    permission = "article.review"
+    # The decisions from which it can be done.
+    states: frozenset[str] = frozenset(Decision.values)
+
+    def perform(self, person: Any, target: Any, data: Mapping[str, Any], version: int = 0) -> Judgement:
+        """Do it and return the judgement as it stands then.
+
+        `version` is that of the judgement `person` saw (0: there was none). Raises PermissionDenied, Invalid, or Stale
+        where the judgement has changed since; then nothing has been written.
+        """
+        article = target if isinstance(target, Article) else target.article
+        require(person, self.permission, article)
+        with transaction.atomic():
+            judgement = self.judgement(person, target, data)
+            self._check(judgement, data, version)
+            before = judgement.snapshot() if judgement.pk else None
+            undoes = self.apply(judgement, data)
+            self._write(judgement, article)
+            log(person, self.name, judgement, before=before, after=judgement.snapshot(), article=article, undoes=undoes)
+            begin(person, article)
+        return judgement
+
+    def judgement(self, person: Any, target: Any, data: Mapping[str, Any]) -> Judgement:
+        """Return the person's judgement of the claim, locked; a new one with version 0 where there is none yet."""
+        # The claim's row is the lock: it orders all judgements of the claim, and a new pre-annotation, behind each other.
+        claim = Claim.objects.select_for_update().filter(pk=target.pk, withdrawn_at=None).first()
+        if claim is None:
+            raise Invalid("This claim is gone: the article was pre-annotated anew. Reload the page to see its claims.")
+        claim.article = target.article
+        judgement = Judgement.objects.filter(claim=claim, reviewer=person).first() or proposed(claim, person)
+        judgement.claim = claim
+        return judgement
+
+    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> AuditEntry | None:
+        """Change `judgement` as `data` asks, or raise Invalid. An undo returns the entry that it takes back."""
+        raise TypeError(f"{type(self).__name__} does not say what it does")
+
+    def _check(self, judgement: Judgement, data: Mapping[str, Any], version: int) -> None:
+        if judgement.version != version:
+            raise Stale(judgement, data)
+        if judgement.decision not in self.states:
+            raise Invalid(f"This claim is {judgement.get_decision_display()}: undo that first.")
+
+    def _write(self, judgement: Judgement, article: Article) -> None:
+        judgement.version += 1
+        judgement.decided_at = timezone.now()
+        guideline = GuidelineVersion.objects.filter(project=article.project_id).order_by("-number")
+        judgement.guideline_version_id = guideline.values_list("pk", flat=True).first()
+        judgement.save()
+
+
+def proposed(claim: Claim, person: Any) -> Judgement:
+    """An unsaved open judgement (version 0) that reads as the claim was proposed."""
+    answer = {name: getattr(claim, name) for name in Answer.ANSWER_FIELDS}
+    return Judgement(claim=claim, reviewer=person, decision=Decision.OPEN, version=0, **answer)
+
+
+def begin(person: Any, article: Article) -> None:
+    """Mark the person's assignment as in progress, where this is the first thing she does on it."""
+    waiting = (AssignmentState.ASSIGNED, AssignmentState.RETURNED)
+    Assignment.objects.filter(article=article, person=person, state__in=waiting).update(
+        state=AssignmentState.IN_PROGRESS, started_at=timezone.now()
+    )

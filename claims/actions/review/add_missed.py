@@ -1,0 +1,47 @@
+"""There is a claim that nobody proposed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from claims.actions.errors import Invalid
+from claims.actions.review.action import ReviewAction, proposed
+from claims.actions.review.answer import clean_answer
+from claims.models import Article, Claim, Judgement
+from claims.models.claim import Origin
+from claims.models.judgement import Decision
+
+
+class AddMissed(ReviewAction):
+    """Mark a claim that the pipeline missed."""
+
+    name, label, key = "add", "Add claim", "a"
+    on = Article
+
+    def judgement(self, person: Any, target: Article, data: Mapping[str, Any]) -> Judgement:
+        """Return an open judgement of the claim at the span in `data`, which is made where nobody has added it yet.
+
+        Two reviewers who add the same words, blind, thereby judge one claim. Raises Invalid where the person has it already.
+        """
+        # Two who add the same words at once wait for each other here.
+        Article.objects.select_for_update().only("pk").get(pk=target.pk)
+        answer = clean_answer(target, data, {})
+        place = {"article": target, "kind": answer["kind"], "start": answer["start"], "end": answer["end"]}
+        there = Claim.objects.filter(**place, withdrawn_at=None)
+        claim = there.filter(origin=Origin.PERSON).first()
+        own = claim and Judgement.objects.filter(claim=claim, reviewer=person).first()
+        if (own and own.decision) or there.filter(origin=Origin.MACHINE).exists():
+            raise Invalid("These words are marked as such a claim already: choose it in the list.")
+        if claim is None:
+            claim = Claim.objects.create(**answer, article=target, origin=Origin.PERSON, author=person, score=1)
+        judgement = own or proposed(claim, person)
+        judgement.claim = claim
+        for name, value in answer.items():
+            setattr(judgement, name, value)
+        return judgement
+
+    def _check(self, judgement: Judgement, data: Mapping[str, Any], version: int) -> None:
+        """Nothing can be stale: the claim is new to this person."""
+
+    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
+        """Confirm what was just added."""
+        judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", data.get("note", "")

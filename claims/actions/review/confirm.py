@@ -1,0 +1,22 @@
+"""The claim is right as proposed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from claims.actions.review.action import ReviewAction
+from claims.models import Judgement
+from claims.models.judgement import Decision
+
+
+class Confirm(ReviewAction):
+    """Take the claim as it was proposed."""
+
+    name, label, key, style = "confirm", "Confirm", "c", "success"
+    # A correction is not thrown away by one key: it is saved again, or undone.
+    states = frozenset({Decision.OPEN, Decision.REJECTED, Decision.SKIPPED})
+
+    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
+        """Set the judgement to the proposal, confirmed."""
+        for name in judgement.ANSWER_FIELDS:
+            setattr(judgement, name, getattr(judgement.claim, name))
+        judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", data.get("note", "")

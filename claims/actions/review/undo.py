@@ -1,0 +1,51 @@
+"""Back one step."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils import timezone
+
+from claims.actions.errors import Invalid
+from claims.actions.review.action import ReviewAction, proposed
+from claims.models import Article, AuditEntry, Judgement
+from claims.models.claim import Origin
+from claims.models.judgement import Decision
+
+
+class Undo(ReviewAction):
+    """Take back the last thing the reviewer did to a claim of this article that is not taken back yet."""
+
+    name, label, key = "undo", "Undo", "u"
+    on = Article
+
+    def judgement(self, person: Any, target: Article, data: Mapping[str, Any]) -> Judgement:
+        """Return the judgement that was changed last, locked; raise Invalid where nothing is left to take back."""
+        entry = last_step(person, target)
+        if entry is None:
+            raise Invalid("There is nothing left to undo in this article.")
+        judgement = Judgement.objects.select_for_update().select_related("claim").get(pk=entry.object_id)
+        judgement.claim.article = target
+        return judgement
+
+    def _check(self, judgement: Judgement, data: Mapping[str, Any], version: int) -> None:
+        """Nothing can be stale: the step to take back is looked up under the lock."""
+
+    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> AuditEntry:
+        """Bring back what stood before the step; a claim that only this person had added is withdrawn."""
+        entry = last_step(judgement.reviewer, judgement.claim.article)
+        assert entry is not None
+        claim = judgement.claim
+        before = entry.before or proposed(claim, judgement.reviewer).snapshot()
+        for name, value in before.items():
+            setattr(judgement, name, value)
+        added = claim.origin == Origin.PERSON and judgement.decision == Decision.OPEN
+        if added and not claim.judgements.exclude(pk=judgement.pk).exclude(decision=Decision.OPEN).exists():
+            claim.withdrawn_at = timezone.now()
+            claim.save(update_fields=["withdrawn_at"])
+        return entry
+
+
+def last_step(person: Any, article: Article) -> AuditEntry | None:
+    """The newest entry of the person's judgements of this article that is neither an undo nor undone."""
+    steps = AuditEntry.objects.filter(actor=person, article=article, object_type="judgement", undoes=None, undone_by=None)
+    return steps.order_by("-id").first()

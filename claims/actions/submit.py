@@ -1,0 +1,63 @@
+"""A reviewer is through with an article, or takes it up again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from claims.actions.errors import Invalid, require
+from claims.actions.log import log
+from claims.actions.settle import settle, unsettle
+from claims.models import Article, Assignment
+from claims.models.assignment import WORKABLE, AssignmentState
+from claims.queries.review import review_items
+
+
+def submit(person: Any, article: Article) -> Assignment:
+    """Hand in the person's judgements of `article` and settle what all reviewers agree on.
+
+    Raises Invalid while claims are open. An article without any claim can be handed in: that is an answer too.
+    """
+    require(person, "article.review", article)
+    with transaction.atomic():
+        Article.objects.select_for_update().only("pk").get(pk=article.pk)
+        left = sum(not item.decision for item in review_items(person, article))
+        if left:
+            raise Invalid(f"{left} claim{'s are' if left > 1 else ' is'} still open: decide or skip first.")
+        assignment = Assignment.objects.get(article=article, person=person, state__in=WORKABLE)
+        _move(person, assignment, AssignmentState.SUBMITTED, "submit")
+        settle(article)
+    article.__dict__.pop("_assignment_states", None)
+    return assignment
+
+
+def reopen(person: Any, article: Article) -> Assignment:
+    """Take one's own submission back: as long as nobody else's judgements came to be seen by it."""
+    require(person, "article.reopen", article)
+    with transaction.atomic():
+        assignment = Assignment.objects.get(article=article, person=person, state=AssignmentState.SUBMITTED)
+        _move(person, assignment, AssignmentState.IN_PROGRESS, "reopen")
+        unsettle(article, person)
+    article.__dict__.pop("_assignment_states", None)
+    return assignment
+
+
+def give_back(person: Any, assignment: Assignment) -> Assignment:
+    """A manager returns a submitted article to its reviewer, to be looked at again."""
+    require(person, "article.assign", assignment.article)
+    if assignment.state != AssignmentState.SUBMITTED:
+        raise Invalid("Only a submitted article can be returned.")
+    with transaction.atomic():
+        _move(person, assignment, AssignmentState.RETURNED, "return")
+        unsettle(assignment.article, person)
+    return assignment
+
+
+def _move(person: Any, assignment: Assignment, state: str, verb: str) -> None:
+    before = {"state": assignment.state}
+    assignment.state = state
+    assignment.submitted_at = timezone.now() if state == AssignmentState.SUBMITTED else None
+    assignment.save(update_fields=["state", "submitted_at"])
+    log(person, verb, assignment, before=before, after={"state": state}, article=assignment.article)

@@ -1,0 +1,1 @@
+"""Where people agree and where they do not: measures over plain data, no database."""

@@ -1,0 +1,106 @@
+"""What a reviewer sees of an article: the claims that are hers to judge, and her own answers to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from annotate import BY_SLUG, Kind
+from claims.models import Article, Claim, EvidenceLink, Judgement, Verdict
+from claims.models.claim import Origin
+from claims.models.judgement import Decision
+
+
+@dataclass(frozen=True)
+class ReviewItem:
+    """A claim as one reviewer holds it: her answer where she has decided, else what was proposed."""
+
+    claim: Claim
+    judgement: Judgement | None
+
+    @property
+    def id(self) -> int:
+        """The claim's id."""
+        return self.claim.pk
+
+    @property
+    def decision(self) -> str:
+        """Her decision; "" while it is open."""
+        return self.judgement.decision if self.judgement else Decision.OPEN
+
+    @property
+    def status(self) -> str:
+        """Her decision as a code that style sheets and the API can name: `open` for none."""
+        return self.decision or "open"
+
+    @property
+    def status_label(self) -> str:
+        """Her decision in words."""
+        return str(Decision(self.decision).label)
+
+    @property
+    def version(self) -> int:
+        """The version of her judgement, 0 where there is none."""
+        return self.judgement.version if self.judgement else 0
+
+    @property
+    def answer(self) -> Judgement | Claim:
+        """What holds kind, span and attributes now."""
+        return self.judgement if self.judgement and self.judgement.decision else self.claim
+
+    @property
+    def kind(self) -> Kind:
+        """The kind it has now."""
+        return BY_SLUG[self.answer.kind]
+
+    @property
+    def start(self) -> int:
+        """Where it starts, in code points."""
+        return self.answer.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, in code points, exclusive."""
+        return self.answer.end
+
+    @property
+    def quote(self) -> str:
+        """Its words."""
+        return self.answer.quote
+
+
+def visible_claims(person: Any, article_id: int) -> QuerySet[Claim]:
+    """Claims of the article that `person` may judge: the pipeline's, and those she added. Never another's."""
+    hers = Judgement.objects.filter(reviewer=person).exclude(decision=Decision.OPEN).values("claim")
+    return Claim.objects.filter(Q(origin=Origin.MACHINE) | Q(pk__in=hers), article=article_id, withdrawn_at=None)
+
+
+def review_items(person: Any, article: Article) -> list[ReviewItem]:
+    """The article's claims as `person` holds them, in the order of the text. Two queries."""
+    own = Prefetch("judgements", Judgement.objects.filter(reviewer=person), to_attr="own")
+    claims = visible_claims(person, article.pk).filter(kind__in=article.project.kinds).prefetch_related(own)
+    items = []
+    for claim in claims:
+        claim.article = article
+        items.append(ReviewItem(claim, next(iter(claim.own), None)))
+    return sorted(items, key=lambda item: (item.start, -item.end, item.id))
+
+
+def next_open(items: Iterable[ReviewItem], after: int | None = None) -> ReviewItem | None:
+    """The first open item behind the one with the id `after` in the text, else the first open one, else None."""
+    items = list(items)
+    place = next((index for index, item in enumerate(items) if item.id == after), -1)
+    return next((item for item in [*items[place + 1 :], *items[: place + 1]] if not item.decision), None)
+
+
+def own_links(person: Any, claim: Claim) -> QuerySet[EvidenceLink]:
+    """The evidence that `person` linked to the claim."""
+    return EvidenceLink.objects.filter(claim=claim, linked_by=person).select_related("evidence")
+
+
+def own_verdict(person: Any, claim: Claim) -> Verdict | None:
+    """The verdict that `person` gave, with its version, or None. One that was taken back has an empty label."""
+    return Verdict.objects.filter(claim=claim, reviewer=person).first()
