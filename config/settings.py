@@ -2,6 +2,7 @@
 
 import os
 import sys
+import tempfile
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +16,9 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
 
 # Where this installation keeps what is its own: the SQLite file, the secret key, files made by exports.
-DATA_DIR = Path(env.str("CLAIMWRIGHT_DATA", str(BASE_DIR / "var"))).resolve()
+if TESTING:
+    _scratch = tempfile.TemporaryDirectory(prefix="claimwright-test-")
+DATA_DIR = Path(_scratch.name if TESTING else env.str("CLAIMWRIGHT_DATA", "") or BASE_DIR / "var").resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 
@@ -37,9 +40,17 @@ DEBUG = env.bool("DEBUG", False)
 PUBLIC_URL = env.str("PUBLIC_URL", "").rstrip("/")
 _public = urlsplit(PUBLIC_URL)
 HTTPS = _public.scheme == "https"
-ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", *filter(None, [_public.hostname]), *env.list("ALLOWED_HOSTS", default=[])]
+ALLOWED_HOSTS = [
+    "127.0.0.1",
+    "localhost",
+    "[::1]",
+    *filter(None, [_public.hostname]),
+    *env.list("ALLOWED_HOSTS", default=[]),
+]
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if PUBLIC_URL else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+# Who asks whether the server is well asks it directly, past the proxy that speaks TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if env.bool("BEHIND_PROXY", False):
@@ -121,16 +132,20 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'claimwright.sqlite3'}")}
+DATABASES = {
+    "default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{DATA_DIR / 'claimwright.sqlite3'}")
+}
 _database = DATABASES["default"]
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # A write lock from the start of a transaction, and readers that never wait for a writer.
     _database["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-8000;",
     }
     _database["CONN_MAX_AGE"] = None
+    # Tests use a file too: the browser's requests then have connections of their own, as in life.
+    _database["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
 else:
     _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
@@ -185,7 +200,13 @@ SPECTACULAR_SETTINGS = {
 
 # Background work: rows in the database, done by `manage.py work` on as many machines as wanted.
 TASKS_BACKEND = env.str("TASKS_BACKEND", "django_tasks_db.DatabaseBackend")
+if TESTING:
+    TASKS_BACKEND = "django_tasks.backends.immediate.ImmediateBackend"
 TASKS = {"default": {"BACKEND": TASKS_BACKEND, "QUEUES": ["default"]}}
+# A worker that was silent for so many seconds is taken for dead, and its work given to another; a job that took this
+# many workers down with it is given up. Below a minute a worker that is merely busy could be taken for dead.
+WORKER_SILENCE = env.float("WORKER_SILENCE", 60.0)
+WORKER_ATTEMPTS = env.int("WORKER_ATTEMPTS", 3)
 
 # "" prints mail on the server's console; smtp+tls://user:password@host:587 sends it.
 vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://"))
