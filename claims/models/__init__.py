@@ -6,7 +6,7 @@ from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
 from claims.models.event import ClaimRelation, Event
 from claims.models.evidence import Evidence, EvidenceLink
-from claims.models.job import Job
+from claims.models.job import Job, WorkerPulse
 from claims.models.judgement import Judgement, Settlement
 from claims.models.person import Person
 from claims.models.project import GuidelineVersion, Membership, Project
@@ -31,4 +31,5 @@ __all__ = [
     "Release",
     "Settlement",
     "Verdict",
+    "WorkerPulse",
 ]

@@ -21,6 +21,9 @@ class Job(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="jobs")
     arguments = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=JobState, default=JobState.QUEUED)
+    attempt = models.PositiveIntegerField(
+        default=0, help_text="How often it was taken up; only the last may write here."
+    )
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
     report = models.JSONField(default=dict)
@@ -45,3 +48,18 @@ class Job(models.Model):
     def percent(self) -> int:
         """How much of it is done, 0 to 100."""
         return 100 if self.state == JobState.DONE else min(99, 100 * self.done // self.total) if self.total else 0
+
+
+class WorkerPulse(models.Model):
+    """A sign of life of one worker process. Where it stops, others take the worker's work over."""
+
+    worker = models.CharField(max_length=64, primary_key=True)
+    started_at = models.DateTimeField(auto_now_add=True)
+    # By the database's clock, the one clock that workers on several machines share.
+    beat_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["worker"]
+
+    def __str__(self) -> str:
+        return self.worker
