@@ -81,8 +81,8 @@ class Worker(db_worker.Worker):
         super().run_task(db_task_result)
 
     def _holds(self, piece: DBTaskResult) -> bool:
-        ids = DBTaskResult.objects.filter(pk=piece.pk).values_list("worker_ids", flat=True).first()
-        return bool(ids) and ids[-1] == self.worker_id
+        now = DBTaskResult.objects.filter(pk=piece.pk).first()
+        return now is not None and now.worker_ids[-1:] == [self.worker_id]
 
     def shutdown(self, signum: int, frame: FrameType | None) -> None:
         """First signal: stop after the step at hand. Second: at once; the silence of the pulse tells the others."""
