@@ -39,7 +39,8 @@ def _article(thing: Any) -> Any:
 def _has_role(*names: str) -> rules.predicates.Predicate:
     @rules.predicate(name=f"is_{'_or_'.join(names)}")
     def has_role(person: Any, thing: Any) -> bool:
-        return thing is not None and roles(person).get(_project_id(thing)) in names
+        role = roles(person).get(_project_id(thing) or 0) if thing is not None else None
+        return role is not None and role in names
 
     return has_role
 
@@ -107,6 +108,8 @@ for _name, _rule in {
     "article.ingest": is_site_admin | manager,
     "article.list": is_site_admin | sees_all,
     "article.view": is_site_admin | sees_all | (member & has_assignment),
+    # The review screen: one's own answers, to change while it is open, to read afterwards.
+    "article.view_own": may_judge & has_assignment,
     "article.assign": is_site_admin | manager,
     "article.review": may_judge & has_open_assignment,
     # A submission can be taken back until it opened others' judgements to its maker's eyes.

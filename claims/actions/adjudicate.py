@@ -32,7 +32,11 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
             raise Stale(settlement, data)
         before = settlement.snapshot() if settlement.pk else None
         _fill(settlement, claim, data)
-        settlement.resolution, settlement.settled_by, settlement.settled_at = Resolution.ADJUDICATED, person, timezone.now()
+        settlement.resolution, settlement.settled_by, settlement.settled_at = (
+            Resolution.ADJUDICATED,
+            person,
+            timezone.now(),
+        )
         settlement.version += 1
         settlement.save()
         log(person, "adjudicate", settlement, before=before, after=settlement.snapshot(), article=claim.article)

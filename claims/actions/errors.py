@@ -14,7 +14,9 @@ class Invalid(ValueError):
     """What was asked cannot be done as it stands. `errors` maps a field ("" for the whole) to plain sentences."""
 
     def __init__(self, errors: Mapping[str, list[str]] | str) -> None:
-        self.errors = {"": [errors]} if isinstance(errors, str) else {name: list(found) for name, found in errors.items()}
+        self.errors = (
+            {"": [errors]} if isinstance(errors, str) else {name: list(found) for name, found in errors.items()}
+        )
         super().__init__(" ".join(sentence for found in self.errors.values() for sentence in found))
 
 

@@ -27,7 +27,9 @@ class Article(models.Model):
     url = models.URLField(max_length=2000, blank=True)
     published_at = models.DateField(null=True, blank=True)
     language = models.CharField(max_length=16, default="en", help_text="BCP 47 code, such as en or ar.")
-    boilerplate = models.JSONField(default=list, blank=True, help_text="[[start, end], ...] of what is not the article's.")
+    boilerplate = models.JSONField(
+        default=list, blank=True, help_text="[[start, end], ...] of what is not the article's."
+    )
     fingerprint = models.CharField(
         max_length=100, blank=True, help_text="The pipeline that last read it; empty until it was pre-annotated."
     )

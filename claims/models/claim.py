@@ -30,7 +30,9 @@ class Claim(models.Model):
     attributes = models.JSONField(default=dict)
     spans = models.JSONField(default=dict, help_text="{role: [[start, end], ...]}: where each attribute's words stand.")
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.MACHINE)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claims_added")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="claims_added"
+    )
     rule = models.CharField(max_length=100, blank=True)
     fingerprint = models.CharField(max_length=100, blank=True)
     score = models.FloatField(default=0)

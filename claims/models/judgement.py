@@ -78,7 +78,8 @@ class Judgement(Answer):
 
     def snapshot(self) -> dict[str, Any]:
         """Everything that an undo must bring back, as plain data."""
-        return {**self.answer(), "decision": self.decision, "reason": self.reason, "note": self.note}
+        own = ("claim_id", "decision", "reason", "note")
+        return {**self.answer(), **{name: getattr(self, name) for name in own}}
 
 
 class Resolution(models.TextChoices):
@@ -124,7 +125,16 @@ class Settlement(Answer):
 
     def snapshot(self) -> dict[str, Any]:
         """The settled answer as plain data, for the audit log."""
-        names = ("is_claim", "resolution", "reason", "confidence", "guideline_change", "note", "verdict", "justification")
+        names = (
+            "is_claim",
+            "resolution",
+            "reason",
+            "confidence",
+            "guideline_change",
+            "note",
+            "verdict",
+            "justification",
+        )
         return {
             **self.answer(),
             **{name: getattr(self, name) for name in names},

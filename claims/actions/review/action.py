@@ -22,6 +22,9 @@ class ReviewAction:
     label: str
     key: str
     style = "secondary"
+    # Values that the action needs one of, as pairs of code and label, each a button; and the name they go under in `data`.
+    choices: tuple[tuple[str, Any], ...] = ()
+    choice_name = ""
     on: type[Claim | Article] = Claim
     permission = "article.review"
     # The decisions from which it can be done.

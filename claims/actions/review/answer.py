@@ -23,7 +23,9 @@ def clean_answer(article: Article, data: Mapping[str, Any], known: Mapping[str, 
     start, end = clean_span(article.text, data.get("start", known.get("start")), data.get("end", known.get("end")))
     quote = article.text[start:end]
     if "quote" in data and data["quote"].strip() != quote:
-        raise Invalid({"quote": ["This is not the text at the span. Offsets count Unicode code points; mark it again."]})
+        raise Invalid(
+            {"quote": ["This is not the text at the span. Offsets count Unicode code points; mark it again."]}
+        )
     same_kind = kind.slug == known.get("kind")
     attributes = data.get("attributes", known.get("attributes", {}) if same_kind else {})
     if not isinstance(attributes, Mapping):
@@ -32,7 +34,9 @@ def clean_answer(article: Article, data: Mapping[str, Any], known: Mapping[str, 
         cleaned = kind.clean(attributes, quote)
     except InvalidAttributes as error:
         raise Invalid(error.errors) from error
-    spans = clean_spans(article.text, kind.roles, data["spans"]) if "spans" in data else _kept_spans(kind, cleaned, known)
+    spans = (
+        clean_spans(article.text, kind.roles, data["spans"]) if "spans" in data else _kept_spans(kind, cleaned, known)
+    )
     return {"kind": kind.slug, "start": start, "end": end, "quote": quote, "attributes": cleaned, "spans": spans}
 
 

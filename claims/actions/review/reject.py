@@ -13,6 +13,7 @@ class Reject(ReviewAction):
     """Say that the claim should not have been proposed, and why."""
 
     name, label, key, style = "reject", "Reject", "r", "danger"
+    choices, choice_name = tuple(RejectReason.choices), "reason"
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
         """Set the judgement to rejected with `reason`; raise Invalid where that is missing or unknown."""

@@ -47,5 +47,7 @@ class Undo(ReviewAction):
 
 def last_step(person: Any, article: Article) -> AuditEntry | None:
     """The newest entry of the person's judgements of this article that is neither an undo nor undone."""
-    steps = AuditEntry.objects.filter(actor=person, article=article, object_type="judgement", undoes=None, undone_by=None)
+    steps = AuditEntry.objects.filter(
+        actor=person, article=article, object_type="judgement", undoes=None, undone_by=None
+    )
     return steps.order_by("-id").first()

@@ -1,0 +1,63 @@
+"""What a person has to do, and what she did."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
+
+from claims.models import Assignment, AuditEntry, Claim, Judgement
+from claims.models.assignment import WORKABLE, AssignmentState
+from claims.models.claim import Origin
+from claims.models.judgement import Decision
+
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    """The number of `rows`, which are filtered by OuterRef; 0 where there are none."""
+    counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """The assignments with `decided` and `total`: how many claims the person has decided, of how many that are hers."""
+    proposed = Claim.objects.filter(article=OuterRef("article"), origin=Origin.MACHINE, withdrawn_at=None)
+    judged = Judgement.objects.filter(
+        claim__article=OuterRef("article"), reviewer=OuterRef("person"), claim__withdrawn_at=None
+    ).exclude(decision=Decision.OPEN)
+    return assignments.annotate(
+        proposed=_count(proposed, "article"),
+        added=_count(judged.filter(claim__origin=Origin.PERSON), "claim__article"),
+        decided=_count(judged, "claim__article"),
+        total=F("proposed") + F("added"),
+    )
+
+
+def to_review(person: Any) -> QuerySet[Assignment]:
+    """What is the person's to review now: returned ones first, then those begun, then the rest by age."""
+    urgency = Case(
+        When(state=AssignmentState.RETURNED, then=Value(0)),
+        When(state=AssignmentState.IN_PROGRESS, then=Value(1)),
+        default=Value(2),
+    )
+    waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).select_related("article__project")
+    return waiting.order_by(urgency, "id")
+
+
+def handed_in(person: Any) -> QuerySet[Assignment]:
+    """What the person has submitted, the latest first."""
+    done = Assignment.objects.filter(person=person, state=AssignmentState.SUBMITTED)
+    return done.select_related("article__project").order_by("-submitted_at")
+
+
+def next_to_review(person: Any, article_id: int, project_id: int) -> int | None:
+    """The id of the article to open after this one: of the same project if it can be; None where nothing is left."""
+    same = Case(When(article__project=project_id, then=Value(0)), default=Value(1))
+    later = Case(When(article__gt=article_id, then=Value(0)), default=Value(1))
+    waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).exclude(article=article_id)
+    return waiting.order_by(same, later, "id").values_list("article_id", flat=True).first()
+
+
+def last_steps(person: Any) -> QuerySet[AuditEntry]:
+    """What the person did to articles, the latest first."""
+    return AuditEntry.objects.filter(actor=person).exclude(article=None).select_related("article").order_by("-id")

@@ -1,0 +1,29 @@
+"""The start page: what is mine to do, and what I did last."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from claims.models import Article, Project
+from claims.models.article import ArticleState
+from claims.permissions import ADJUDICATOR, MANAGER, roles
+from claims.queries import queue
+from claims.views.page import Request
+
+MOST = 50
+
+
+def home(request: Request) -> HttpResponse:
+    """The person's queue with progress, her last steps, and what waits for her to adjudicate."""
+    settling = [project for project, role in roles(request.user).items() if role in (MANAGER, ADJUDICATOR)]
+    waiting = Article.objects.filter(project__in=settling, state=ArticleState.ADJUDICATION).select_related("project")
+    rows = list(queue.with_progress(queue.to_review(request.user))[: MOST + 1])
+    context = {
+        "section": "home",
+        "rows": rows[:MOST],
+        "more": len(rows) > MOST,
+        "handed_in": list(queue.handed_in(request.user)[:10]),
+        "steps": list(queue.last_steps(request.user)[:6]),
+        "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
+        "managed": Project.objects.filter(pk__in=settling, archived_at=None) if settling else [],
+    }
+    return render(request, "claims/home.html", context)

@@ -1,0 +1,110 @@
+"""The review screen: an article, its claims, and the keys of a reviewer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.actions.errors import Invalid, Stale
+from claims.actions.review import BY_NAME
+from claims.actions.submit import reopen, submit
+from claims.models import Article, Claim
+from claims.permissions import may
+from claims.queries.queue import next_to_review
+from claims.queries.review import next_open, review_items, visible_claims
+from claims.views.desk import Desk, read_answer, read_words
+from claims.views.page import Request
+
+
+@require_GET
+def review(request: Request, pk: int) -> HttpResponse:
+    """The article with its claims and the chosen one's card; `?claim=` chooses, else the first open one."""
+    article = own_article(request, pk)
+    return show(request, Desk(request.user, article, chosen=_number(request.GET.get("claim"))))
+
+
+@require_POST
+def act_on_claim(request: Request, pk: int, name: str) -> HttpResponse:
+    """Do one of REVIEW_ACTIONS to a claim; answer with the next open one, or with what was refused."""
+    claim = get_object_or_404(Claim.objects.select_related("article__project"), pk=pk)
+    article = own_article(request, claim.article_id, claim.article)
+    action = BY_NAME.get(name)
+    if action is None or action.on is not Claim or not visible_claims(request.user, article.pk).filter(pk=pk).exists():
+        raise Http404
+    data, version = read_answer(request.POST), _number(request.POST.get("version")) or 0
+    try:
+        action.perform(request.user, claim, data, version)
+    except Stale as stale:
+        return show(
+            request, Desk(request.user, article, chosen=pk, conflict=stale, posted=request.POST, action=action), 409
+        )
+    except Invalid as invalid:
+        return show(request, Desk(request.user, article, chosen=pk, refused=invalid, posted=request.POST), 422)
+    return _onward(request, article, pk)
+
+
+@require_POST
+def act_on_article(request: Request, pk: int, name: str) -> HttpResponse:
+    """Add a claim or undo: one of REVIEW_ACTIONS on an article; answer with the claim concerned."""
+    article = own_article(request, pk)
+    action = BY_NAME.get(name)
+    if action is None or action.on is not Article:
+        raise Http404
+    try:
+        judgement = action.perform(request.user, article, read_words(article.text, request.POST))
+    except Invalid as invalid:
+        return show(request, Desk(request.user, article, refused_add=invalid, posted=request.POST), 422)
+    return _stay(request, article, judgement.claim_id)
+
+
+@require_POST
+def hand_in(request: Request, pk: int) -> HttpResponse:
+    """Submit the article and open the next one, or the start page where nothing is left."""
+    article = own_article(request, pk)
+    try:
+        submit(request.user, article)
+    except Invalid as invalid:
+        messages.error(request, str(invalid))
+        return redirect("review", pk=pk)
+    messages.success(request, f"“{article.title}” is handed in.")
+    following = next_to_review(request.user, article.pk, article.project_id)
+    return redirect("review", pk=following) if following else redirect("home")
+
+
+@require_POST
+def take_up(request: Request, pk: int) -> HttpResponse:
+    """Take a submission back."""
+    reopen(request.user, own_article(request, pk))
+    return redirect("review", pk=pk)
+
+
+def own_article(request: Request, pk: int, article: Article | None = None) -> Article:
+    """The article, if it is or was this person's to review; else 404."""
+    article = article or get_object_or_404(Article.objects.select_related("project"), pk=pk)
+    if not may(request.user, "article.view_own", article):
+        raise Http404
+    return article
+
+
+def show(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
+    """The review page, or the part of it that htmx asked for."""
+    part = {"card": "#card", "desk": "#desk"}.get(request.htmx.target or "", "") if request.htmx else ""
+    return render(request, f"claims/review.html{part}", desk.context(), status=status)
+
+
+def _onward(request: Request, article: Article, done: int) -> HttpResponse:
+    following = next_open(review_items(request.user, article), done)
+    return _stay(request, article, following.id if following else done)
+
+
+def _stay(request: Request, article: Article, claim: int) -> HttpResponse:
+    if request.htmx:
+        return show(request, Desk(request.user, article, chosen=claim))
+    return redirect(f"{reverse('review', args=[article.pk])}?claim={claim}#card")
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and value.isascii() and value.isdigit() else None
