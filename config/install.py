@@ -64,7 +64,7 @@ def _install(python: Path, lock: str) -> None:
         command = [uv, "pip", "install", "--quiet", "--python", str(python)]
     else:
         _need_pip(python)
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        command = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if subprocess.run([*command, "--require-hashes", "-r", str(ROOT / lock)], check=False).returncode:
         sys.exit("Installing failed; the reason stands above. Often it is the network: start again to go on from here.")
 
