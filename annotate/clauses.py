@@ -1,0 +1,205 @@
+"""Stretches of a parsed sentence: who a subject is, how far a noun phrase and a clause reach. Token indices, half-open.
+
+The parse is that of spaCy's English models (ClearNLP dependency labels).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+_OPENERS = "\"“„«‘'([{"
+_RELATIVES = ("which", "who", "that", "whom")
+_BACKGROUND = ("after", "amid", "amidst", "following", "despite", "ahead")
+_BACKGROUND_MARKS = ("while", "as", "after", "although", "though", "whereas")
+
+
+def original(doc: Doc) -> str:
+    """Return the text as the article has it; the document itself may hold it with spaces and case evened out."""
+    return doc.user_data.get("original", doc.text)
+
+
+def chars(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return the code points that tokens `start` to `end` cover."""
+    last = doc[end - 1]
+    return doc[start].idx, last.idx + len(last)
+
+
+def surface(doc: Doc, span: tuple[int, int] | None) -> str:
+    """Return the article's own words at `span` (code points), or "" for None."""
+    return original(doc)[slice(*span)] if span else ""
+
+
+def is_clausal(token: Token) -> bool:
+    """Whether `token` heads a clause of its own, with a subject or as the root."""
+    return token.pos_ in ("VERB", "AUX") and (
+        has_subject(token) or token.dep_ in ("ROOT", "ccomp", "advcl", "relcl", "conj")
+    )
+
+
+def has_subject(token: Token) -> bool:
+    return any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def clause_head(token: Token) -> Token | None:
+    """Return the head of the innermost clause that `token` stands in, or None in a stretch without verb."""
+    for ancestor in (token, *token.ancestors):
+        if is_clausal(ancestor) and (has_subject(ancestor) or ancestor.head == ancestor):
+            return ancestor
+    return None
+
+
+def noun_phrase(token: Token, *, appositions: bool = True) -> tuple[int, int]:
+    """Return the tokens of the noun phrase headed by `token`, without its relative clauses or what follows a comma.
+
+    An apposition between commas stays when `appositions` is true.
+    """
+    doc = token.doc
+    start, end = token.left_edge.i, token.i + 1
+    for child in sorted(token.rights, key=lambda child: child.i):
+        if child.dep_ in ("relcl", "acl", "advcl", "ccomp", "parataxis", "npadvmod", "punct"):
+            if child.dep_ == "punct" and (child.text in "-–" or child.is_quote):
+                end = max(end, child.i + 1)
+                continue
+            if child.dep_ == "punct":
+                continue
+            break
+        if child.dep_ == "appos" and not appositions:
+            break
+        if child.dep_ == "prep" and child.lower_ in ("according", "including", "after", "during", "amid", "since"):
+            break
+        right = _without_clauses(child)
+        if right > end:
+            end = right
+    while start < token.i and (
+        doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj", "mark")
+    ):
+        if doc[start].text in ("(", "[") or doc[start].is_quote:
+            start += 1
+            continue
+        start += 1
+    while end - 1 > token.i and (doc[end - 1].is_space or doc[end - 1].text in ",.;:—–-("):
+        end -= 1
+    return start, end
+
+
+def _without_clauses(token: Token) -> int:
+    """Where the subtree of `token` ends if relative and other clauses at its end are left out."""
+    end = token.right_edge.i + 1
+    for inner in token.subtree:
+        if inner.dep_ in ("relcl", "advcl", "acl") and inner.i > token.i and inner.right_edge.i + 1 == end:
+            left = inner.left_edge.i
+            if left > token.i:
+                end = min(end, left)
+    return end
+
+
+def subject(verb: Token) -> Token | None:
+    """Return the subject of `verb`: its own, its antecedent's for "which" and "who", or that of the clause it hangs on."""
+    for child in verb.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
+            if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
+                return verb.head
+            if child.lower_ in ("which", "who", "what"):
+                return None
+            return child
+    if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.left_edge.i == verb.i:
+        return None
+    if verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _marked(verb)):
+        return subject(verb.head) if verb.head != verb and verb.head.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN"):
+        return verb.head
+    return None
+
+
+def _marked(verb: Token) -> bool:
+    return any(child.dep_ in ("mark", "prep") and child.i < verb.i for child in verb.children)
+
+
+def verb_group(verb: Token) -> tuple[int, int]:
+    """Return the tokens of `verb` with its auxiliaries, negation and particle where they stand next to it."""
+    start = end = verb.i
+    helpers = {child.i for child in verb.children if child.dep_ in ("aux", "auxpass", "neg")}
+    between = {child.i for child in verb.children if child.dep_ == "advmod"}
+    at = verb.i - 1
+    while at >= 0 and (at in helpers or at in between):
+        if at in helpers:
+            start = at
+        at -= 1
+    end = verb.i + 1
+    if end < len(verb.doc) and verb.doc[end].dep_ == "prt" and verb.doc[end].head == verb:
+        end += 1
+    return start, end
+
+
+def clause(head: Token, leave_out: Iterable[int] = ()) -> tuple[int, int]:
+    """Return the tokens of the clause of `head`, without the conjunction or "that" that opens it.
+
+    Of a clause cut in two by the tokens `leave_out` (a cue, say), the part that holds `head`.
+    """
+    out = set(leave_out)
+    start, end = head.left_edge.i, head.right_edge.i + 1
+    for index in sorted(i for i in out if start <= i < end):
+        if index > head.i:
+            end = index
+            break
+        start = index + 1
+    for child in head.lefts:
+        # What stands before a subordinator ("and a day after ...") belongs to the sentence around it.
+        if child.dep_ == "mark" and start <= child.i:
+            start = child.i + 1
+        elif child.dep_ == "cc" and child.i == start:
+            start += 1
+    if start < head.i and head.doc[start].lower_ == "that" and head.doc[start].tag_ in ("IN", "WDT", "DT"):
+        if head.doc[start].tag_ != "DT" or head.doc[start].head == head:
+            start += 1
+    return start, end
+
+
+def content_of(doc: Doc, head: Token, start: int, end: int, is_cue: set[int]) -> tuple[int, int]:
+    """Return `start`, `end` without outer punctuation and without the background that a writer adds after a comma.
+
+    Background is a trailing phrase or clause set off by a comma: "after weeks of ...", "amid ...", "while ...", and a
+    ", which" clause in which somebody else is quoted (`is_cue` holds the indices of cue verbs).
+    """
+    cut = end
+    for token in doc[start:end]:
+        left, right = token.left_edge.i, token.right_edge.i + 1
+        if not (start < left and head.i < left and right >= end - 1 and left > 0 and doc[left - 1].text == ","):
+            continue
+        if token.dep_ == "prep" and token.lower_ in _BACKGROUND and left == token.i:
+            cut = min(cut, left - 1)
+        elif token.dep_ == "advcl" and any(
+            c.dep_ == "mark" and c.lower_ in _BACKGROUND_MARKS and c.i == left for c in token.lefts
+        ):
+            cut = min(cut, left - 1)
+        elif token.dep_ == "relcl" and doc[left].lower_ in ("which", "who") and token.i in is_cue:
+            cut = min(cut, left - 1)
+    return trim(doc, start, cut)
+
+
+def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Return `start`, `end` without white space and punctuation outside; a closing mark stays if its opening one is inside."""
+    while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in _OPENERS)):
+        start += 1
+    while end > start and _loose_end(doc, start, end):
+        end -= 1
+    if end > start and doc[start].text in _OPENERS and doc[start].text not in "([{" and end - start > 1:
+        marks = [token.text for token in doc[start + 1 : end] if token.text in "\"”»’'"]
+        if not marks:
+            start += 1
+    return start, end
+
+
+def _loose_end(doc: Doc, start: int, end: int) -> bool:
+    last = doc[end - 1]
+    if last.is_space:
+        return True
+    if last.text in ('"', "”", "»", "’", "'"):
+        inside = [token.text for token in doc[start : end - 1]]
+        return not any(mark in inside for mark in ({'"': '"', "”": "“", "»": "«"}.get(last.text, "‘"),)) or (
+            last.text == '"' and inside.count('"') % 2 == 0
+        )
+    return last.is_punct and last.text not in ")]}%"

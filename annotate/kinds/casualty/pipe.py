@@ -1,0 +1,460 @@
+"""Finds casualty claims: an outcome, those who met it, and the number of them as said.
+
+An outcome word (`patterns.jsonl`) is looked up in the parse for the noun phrase of those harmed, by the shape of its
+pattern; the phrase gives the count. Dependency rules of this sort with a count per victim phrase follow Zhong et al.
+(EACL 2023), whose semantic-role baseline they come near on short reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from annotate import attribution, clauses, hedges
+from annotate.finder import ClaimFinder, Finding, Span, rows
+from annotate.kinds.casualty import KIND, victims
+
+
+@Language.factory("claims_casualty", default_config={"strict": False})
+def make(nlp: Language, name: str, strict: bool) -> CasualtyFinder:
+    """Return the component."""
+    return CasualtyFinder(nlp, name, strict=strict)
+
+
+_BELIEVED = (
+    "believe",
+    "fear",
+    "allege",
+    "report",
+    "say",
+    "think",
+    "presume",
+    "suspect",
+    "understand",
+    "appear",
+    "seem",
+    "claim",
+)
+_CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
+_TOLL_VERBS = (
+    "rise",
+    "climb",
+    "reach",
+    "stand",
+    "be",
+    "pass",
+    "exceed",
+    "top",
+    "jump",
+    "put",
+    "bring",
+    "increase",
+    "grow",
+    "surpass",
+)
+
+
+@dataclass(frozen=True)
+class _Hit:
+    """An outcome word and the tokens it leads to."""
+
+    rule: str
+    outcomes: list[str]
+    trigger: Token
+    victims: list[Token]
+    perpetrator: Token | None = None
+    tokens: list[Token] = field(default_factory=list)
+    score: float = 0.8
+    count_kind: str = ""
+
+
+@cache
+def _patterns() -> dict[str, list[dict[str, Any]]]:
+    by_lemma: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(KIND.folder / "patterns.jsonl"):
+        for lemma in row["lemmas"]:
+            by_lemma.setdefault(lemma, []).append(row)
+    return by_lemma
+
+
+class CasualtyFinder(ClaimFinder):
+    """Casualty claims, one per counted group of victims and outcome word."""
+
+    kind = KIND
+
+    def find(self, doc: Doc) -> Iterator[Finding]:
+        if not doc.has_annotation("DEP"):
+            return
+        told = attribution.find(doc)
+        seen: set[tuple[Span, str]] = set()
+        for hit in self._hits(doc):
+            for token in hit.victims:
+                for one in victims.read(token):
+                    key = (one.phrase, hit.outcomes[0])
+                    if key not in seen:
+                        seen.add(key)
+                        yield self._finding(doc, hit, one, told)
+                        yield from self._included(doc, hit, one, told, seen)
+
+    # --- outcome words
+
+    def _hits(self, doc: Doc) -> Iterator[_Hit]:
+        for token in doc:
+            for row in _patterns().get(token.lemma_.lower(), ()):
+                if _needs(token, row):
+                    hit = getattr(self, f"_{row['shape']}")(token, row)
+                    if hit is not None and hit.victims:
+                        yield hit
+
+    def _verb(self, verb: Token, row: dict[str, Any]) -> _Hit | None:
+        if not verb.tag_.startswith("VB") or _is_unreal(verb):
+            return None
+        first = verb.head if verb.dep_ == "conj" else None
+        group, outcomes = _joined(verb, row)
+        if any(
+            child.dep_ == "conj" and _is_outcome(child) and _objects(child) and child.i - verb.i <= 3
+            for child in verb.children
+        ):
+            if not _objects(verb) and not _is_passive(verb):
+                return None
+        if first is not None and _is_outcome(first) and not _objects(verb) and not _own_subject(verb):
+            return None
+        harmed, doer = self._parties(verb)
+        if (
+            first is not None
+            and _is_outcome(first)
+            and _objects(verb)
+            and not _objects(first)
+            and verb.i - first.i <= 3
+        ):
+            group = [first, *group]
+            outcomes = [*_outcomes(first), *outcomes]
+        needs = [token for token in verb.children if token.lower_ in row.get("needs", ())]
+        return _Hit(row["id"], outcomes, verb, harmed, doer, [*group, *needs], row["score"])
+
+    def _parties(self, verb: Token) -> tuple[list[Token], Token | None]:
+        """Who was harmed, and by whom, at a verb of harming."""
+        agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+        doer = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
+        if _is_passive(verb):
+            subject = clauses.subject(verb)
+            return ([subject] if subject is not None else []), doer
+        if objects := _objects(verb):
+            return objects, clauses.subject(verb)
+        if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN", "NUM"):
+            return [verb.head], doer
+        own = _own_subject(verb)
+        if own is not None and verb.tag_ in ("VBN", "VBD") and (victims.read(own)):
+            # Headlines and elliptic clauses leave the auxiliary out: "5 killed in blast", "... and 30 wounded".
+            return [own], doer
+        return [], None
+
+    def _intransitive(self, verb: Token, row: dict[str, Any]) -> _Hit | None:
+        if not verb.tag_.startswith("VB") or _is_unreal(verb) or _objects(verb) and row["outcome"] == "killed":
+            return None
+        subject = clauses.subject(verb)
+        return _Hit(
+            row["id"], [row["outcome"]], verb, [subject] if subject is not None else [], None, [verb], row["score"]
+        )
+
+    def _state(self, token: Token, row: dict[str, Any]) -> _Hit | None:
+        head = token.head
+        if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod"):
+            return None
+        harmed: list[Token] = []
+        doer = None
+        if token.dep_ in ("acomp", "oprd", "attr", "advmod", "xcomp", "dobj") and head.pos_ in ("VERB", "AUX"):
+            if _is_unreal(head):
+                return None
+            if _objects(head) and not _is_passive(head):
+                harmed, doer = [one for one in _objects(head) if one != token], clauses.subject(head)
+            else:
+                subject = clauses.subject(head)
+                harmed = [subject] if subject is not None else []
+        elif token.dep_ == "ccomp" and (own := _own_subject(token)) is not None:
+            harmed, doer = [own], clauses.subject(head)
+        elif token.dep_ in ("amod", "acl", "advmod") and head.i < token.i and head.pos_ in ("NOUN", "NUM", "PROPN"):
+            harmed = [head]
+        elif any(child.dep_ == "nummod" for child in token.lefts) or token.dep_ in ("ROOT", "pobj", "conj", "dobj"):
+            harmed = [own] if (own := _own_subject(token)) is not None else [token] if victims.read(token) else []
+        return _Hit(row["id"], [row["outcome"]], token, harmed, doer, [token], row["score"])
+
+    def _hostage(self, verb: Token, row: dict[str, Any]) -> _Hit | None:
+        word = next((token for token in verb.subtree if token.lower_ in row["needs"] and token.i > verb.i), None)
+        if word is None or not verb.tag_.startswith("VB") or _is_unreal(verb):
+            return None
+        harmed, doer = self._parties(verb)
+        harmed = [one for one in harmed if one != word] or [
+            child for child in word.lefts if child.pos_ in ("NOUN", "NUM")
+        ]
+        return _Hit(row["id"], [row["outcome"]], verb, harmed, doer, [verb, word], row["score"])
+
+    def _noun(self, noun: Token, row: dict[str, Any]) -> _Hit | None:
+        if noun.pos_ != "NOUN":
+            return None
+        doer = _by(noun)
+        for preposition in noun.rights:
+            if preposition.dep_ == "prep" and preposition.lower_ in ("of", "to"):
+                harmed = [child for child in preposition.children if child.dep_ == "pobj"]
+                return _Hit(row["id"], [row["outcome"]], noun, harmed, doer, [noun], row["score"])
+        if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
+            return _Hit(
+                row["id"], [row["outcome"]], noun, [noun] if victims.read(noun) else [], doer, [noun], row["score"]
+            )
+        return None
+
+    def _toll(self, noun: Token, row: dict[str, Any]) -> _Hit | None:
+        if not any(child.lower_ in ("death", "fatality", "dead", "casualty") for child in noun.lefts):
+            return None
+        verb = noun.head
+        places = [child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("of", "at", "to")]
+        numbers_: list[Token] = []
+        rising = False
+        if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in _TOLL_VERBS:
+            places += [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("to", "at", "past")]
+            numbers_ += [child for child in verb.rights if child.dep_ in ("dobj", "attr") and child != noun]
+            rising = verb.lemma_ not in ("stand", "be", "put")
+        numbers_ += [child for place in places for child in place.children if child.dep_ == "pobj"]
+        harmed = [token for token in numbers_ if any(one.quantity for one in victims.read(token))][:1]
+        kind = "cumulative" if rising else "total"
+        return _Hit(row["id"], [row["outcome"]], noun, harmed, None, [*noun.lefts, noun], row["score"], kind)
+
+    def _lives(self, verb: Token, row: dict[str, Any]) -> _Hit | None:
+        lives = next(
+            (
+                child
+                for child in verb.children
+                if child.lemma_.lower() == "life" and child.dep_ in ("dobj", "nsubjpass")
+            ),
+            None,
+        )
+        if lives is None or _is_unreal(verb):
+            return None
+        of = next((child for child in lives.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+        harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else [lives]
+        return _Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"])
+
+    def _bodies(self, noun: Token, row: dict[str, Any]) -> _Hit | None:
+        if noun.pos_ != "NOUN" or noun.tag_ != "NNS":
+            return None
+        if noun.head.lemma_ not in (
+            "find",
+            "recover",
+            "discover",
+            "retrieve",
+            "unearth",
+            "exhume",
+            "bury",
+            "see",
+            "count",
+            "pull",
+            "bring",
+        ):
+            return None
+        of = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+        harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
+        return _Hit(
+            row["id"],
+            [row["outcome"]],
+            noun,
+            harmed if any(map(victims.read, harmed)) else [noun],
+            None,
+            [noun],
+            row["score"],
+        )
+
+    # --- from hit to finding
+
+    def _finding(self, doc: Doc, hit: _Hit, one: victims.Victims, told: list[attribution.Attribution]) -> Finding:
+        doer = _doer(hit.perpetrator or _by_place(hit.trigger))
+        tokens = hit.tokens or [hit.trigger]
+        edges = [one.phrase, *((token.idx, token.idx + len(token)) for token in tokens)]
+        if doer:
+            inside = (
+                doer[1] <= edges[1][0] and hit.perpetrator is not None and _own_subject(hit.trigger) == hit.perpetrator
+            )
+            passive = (
+                hit.perpetrator is not None and doer[0] > edges[1][0] and doer[0] - max(end for _, end in edges) < 12
+            )
+            edges += [doer] if inside or passive else []
+        else:
+            subject = _own_subject(hit.trigger)
+            if subject is not None and subject == hit.perpetrator and not subject.lower_ in ("which", "that", "who"):
+                edges.append(clauses.chars(doc, *clauses.noun_phrase(subject, appositions=False)))
+        first = min(tokens, key=lambda token: token.i)
+        group = clauses.chars(doc, *clauses.verb_group(first)) if first.pos_ in ("VERB", "AUX") else edges[1]
+        edges.append(group)
+        start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
+        hedged = hedges.find(doc.text, start, end)
+        teller = attribution.innermost([each for each in told if each.source and each.source != doer], start, end)
+        source, agency = (teller.source, teller.agency) if teller else (None, None)
+        outcome = (tokens[0].idx, tokens[0].idx + len(tokens[0]))
+        roles = {
+            "count": [one.count] if one.count else [],
+            "outcome": sorted({outcome, *((token.idx, token.idx + len(token)) for token in tokens)}),
+            "victims": [one.who] if one.who else [],
+            "perpetrator": [doer] if doer else [],
+            "hedge": hedged,
+            "source": [source] if source else [],
+            "cue": [teller.cue] if teller else [],
+            "agency": [agency] if agency else [],
+        }
+        attributes = {
+            "count_text": clauses.surface(doc, one.count),
+            "low": one.low,
+            "high": one.high,
+            "modifier": one.quantity.modifier if one.quantity else "",
+            "count_kind": _count_kind(doc, hit, one),
+            "outcomes": list(dict.fromkeys(hit.outcomes)),
+            "victims": clauses.surface(doc, one.who),
+            "perpetrator": clauses.surface(doc, doer),
+            "hedges": [clauses.surface(doc, hedge) for hedge in hedged],
+            "source": clauses.surface(doc, source),
+            "agency": clauses.surface(doc, agency),
+        }
+        score = hit.score * (1.0 if one.quantity else 0.7)
+        return Finding(start, end, hit.rule, round(score, 2), attributes, {k: v for k, v in roles.items() if v})
+
+    def _included(
+        self,
+        doc: Doc,
+        hit: _Hit,
+        one: victims.Victims,
+        told: list[attribution.Attribution],
+        seen: set[tuple[Span, str]],
+    ) -> Iterator[Finding]:
+        """A part of the victims counted after "including" is a claim of its own, on its own words."""
+        for token in one.token.subtree:
+            if token.lower_ != "including" or token.i < one.token.i:
+                continue
+            for noun in (child for child in token.children if child.dep_ in ("pobj", "dobj")):
+                for part in victims.read(noun):
+                    if part.quantity and (part.phrase, hit.outcomes[0]) not in seen:
+                        seen.add((part.phrase, hit.outcomes[0]))
+                        whole = self._finding(doc, hit, part, told)
+                        yield replace(
+                            whole, start=part.phrase[0], end=part.phrase[1], score=round(whole.score * 0.8, 2)
+                        )
+
+
+def _needs(token: Token, row: dict[str, Any]) -> bool:
+    """Whether the words a pattern needs beside it, or must not have, are there."""
+    if "needs" not in row and "needs_not" not in row:
+        return True
+    near = f" {token.doc[token.i + 1 : min(token.i + 12, token.sent.end)].text.lower()} "
+    if any(f" {phrase} " in near for phrase in row.get("needs_not", ())):
+        return False
+    return (
+        not row.get("needs")
+        or any(f" {phrase} " in near for phrase in row["needs"])
+        or token.doc[token.i - 1].lower_ in row["needs"]
+    )
+
+
+def _objects(verb: Token) -> list[Token]:
+    return [
+        child
+        for child in verb.rights
+        if child.dep_ in ("dobj", "dative") or (child.dep_ in ("npadvmod", "attr") and child.pos_ == "NUM")
+    ]
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return (
+        verb.dep_ == "conj"
+        and verb.tag_ == "VBN"
+        and not _objects(verb)
+        and _own_subject(verb) is None
+        and _is_passive(verb.head)
+    )
+
+
+def _outcomes(token: Token) -> list[str]:
+    return [
+        row["outcome"]
+        for row in _patterns().get(token.lemma_.lower(), ())
+        if row["shape"] == "verb" and _needs(token, row)
+    ]
+
+
+def _is_outcome(token: Token) -> bool:
+    return bool(_outcomes(token))
+
+
+def _joined(verb: Token, row: dict[str, Any]) -> tuple[list[Token], list[str]]:
+    """The verbs that share the victims of `verb` ("killed and tortured"), with their outcomes."""
+    group, outcomes = [verb], [row["outcome"]]
+    for child in verb.conjuncts:
+        if child.i > verb.i and _outcomes(child) and not _objects(child) and _own_subject(child) is None:
+            group.append(child)
+            outcomes += _outcomes(child)
+    return group, outcomes
+
+
+def _is_unreal(verb: Token) -> bool:
+    """Whether nothing of the sort is said to have happened: negated, wished, feared for the future, asked."""
+    lefts = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "mark")]
+    names = {child.lower_ for child in lefts}
+    if any(child.dep_ == "neg" for child in lefts) or names & {"if", "unless", "whether"}:
+        return True
+    perfect = "have" in names
+    if (
+        names & {"will", "would", "can", "could", "should", "must", "may", "might", "shall", "'ll", "’ll"}
+        and not perfect
+    ):
+        return True
+    if "to" in names and not perfect:
+        return verb.head.lemma_ not in _BELIEVED
+    if verb.dep_ == "conj" and verb.tag_ == "VB":
+        return _is_unreal(verb.head)
+    return verb.tag_ == "VB" and not names & {"to", "have", "did"}
+
+
+def _by(noun: Token) -> Token | None:
+    by = next((child for child in noun.rights if child.dep_ in ("prep", "agent") and child.lower_ == "by"), None)
+    return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+
+
+def _by_place(trigger: Token) -> Token | None:
+    """Who made the attack in which it happened: "killed in an attack by gunmen"."""
+    for preposition in trigger.rights:
+        if preposition.dep_ == "prep" and preposition.lower_ in ("in", "during"):
+            for noun in preposition.children:
+                if noun.dep_ == "pobj" and noun.lemma_.lower() in victims.words("instruments"):
+                    return _by(noun)
+    return None
+
+
+def _doer(token: Token | None) -> Span | None:
+    """The phrase for who did it. A weapon or an event is no perpetrator; whoever is named as its maker ("by ...") is."""
+    if token is None:
+        return None
+    if (
+        token.lemma_.lower() in victims.words("instruments")
+        or token.pos_ == "PRON"
+        or token.ent_type_ in ("DATE", "TIME", "CARDINAL")
+    ):
+        maker = _by(token)
+        return _doer(maker) if maker is not None and maker != token else None
+    return clauses.chars(token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False)))
+
+
+def _count_kind(doc: Doc, hit: _Hit, one: victims.Victims) -> str:
+    if one.quantity and one.quantity.count_kind:
+        return one.quantity.count_kind
+    if hit.count_kind:
+        return hit.count_kind
+    sentence = hit.trigger.sent
+    after = f" {doc.text[one.phrase[1] : sentence.end_char].lower()} "
+    return "cumulative" if one.quantity and any(words in after for words in _CUMULATIVE) else ""

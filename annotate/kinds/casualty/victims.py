@@ -1,0 +1,138 @@
+"""Those harmed: from the head of a noun phrase to who they are and how many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc, Token
+
+from annotate import clauses, numbers
+from annotate.finder import Span, rows
+from annotate.numbers import Quantity
+
+PEOPLE = Path(__file__).with_name("people.jsonl")
+_NOBODY = ("no", "nobody", "none", "neither")
+_NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+
+
+@dataclass(frozen=True)
+class Victims:
+    """A phrase for those harmed. `phrase` takes in count and modifiers, `who` is the noun phrase without them (or None),
+    `count` the number's words (or None); all code points. `quantity` is None where one person is meant."""
+
+    token: Token
+    phrase: Span
+    who: Span | None
+    count: Span | None
+    low: int | None
+    high: int | None
+    quantity: Quantity | None
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the lemmas of the list `name` of `people.jsonl`: "people", "not-people" or "instruments"."""
+    return next(frozenset(row["lemmas"]) for row in rows(PEOPLE) if row["id"] == name)
+
+
+def quantities(doc: Doc) -> list[Quantity]:
+    """Return the counts of a paragraph; read once and kept with it."""
+    if "quantities" not in doc.user_data:
+        doc.user_data["quantities"] = numbers.find(doc.text)
+    return doc.user_data["quantities"]
+
+
+def read(token: Token) -> list[Victims]:
+    """Return the victim phrases at `token` and, where counted on their own, those joined to it by "and"."""
+    heads = [token]
+    heads += [other for other in token.conjuncts if other.i > token.i and other.dep_ == "conj" and _counted(other)]
+    return [one for one in map(_read_one, heads) if one]
+
+
+def _counted(token: Token) -> bool:
+    return _quantity(token) is not None
+
+
+def _left(token: Token) -> int:
+    """Where the phrase of `token` begins, without what an earlier member of a list brings with it."""
+    start = token.i
+    for child in token.lefts:
+        if child.dep_ not in ("punct", "cc", "preconj", "advmod", "mark", "relcl", "appos") or child.dep_ == "advmod":
+            start = min(start, child.left_edge.i)
+    return start
+
+
+def _quantity(token: Token) -> Quantity | None:
+    left, right = token.doc[_left(token)].idx, token.idx + len(token)
+    inside = [q for q in quantities(token.doc) if left <= q.count_start and q.count_end <= right]
+    return inside[-1] if inside else None
+
+
+def _read_one(token: Token) -> Victims | None:
+    doc = token.doc
+    quantity = _quantity(token)
+    if token.lower_ in _NOBODY or any(child.lower_ in ("no", "neither") for child in token.lefts):
+        return None
+    if quantity is None:
+        return _one_person(token)
+    noun: Token | None = token
+    if quantity.count_start <= token.idx < quantity.end:
+        # "hundreds of civilians", "12 of the men", "12 more": the noun, if any, comes after.
+        of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i >= token.i), None)
+        noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
+    if noun is not None and (noun.lemma_.lower() in words("not-people") or noun.pos_ == "PRON" and noun.lower_ == "it"):
+        return None
+    who = _who(noun, quantity) if noun is not None else None
+    start = min(quantity.start, doc[_left(token)].idx) if noun == token else quantity.start
+    end = max(quantity.end, who[1] if who else 0)
+    count = (quantity.count_start, quantity.count_end)
+    return Victims(token, (start, end), who, count, quantity.low, quantity.high, quantity)
+
+
+def _who(noun: Token, quantity: Quantity) -> Span | None:
+    doc = noun.doc
+    start = noun.left_edge.i
+    while start < noun.i and (
+        doc[start].idx < quantity.end or doc[start].lower_ in ("of", "the", "its", "their", "these")
+    ):
+        start += 1
+    end = noun.i + 1
+    for child in noun.rights:
+        if child.dep_ == "conj" and _counted(child):
+            break
+        if child.dep_ in ("conj", "cc") or (child.dep_ == "prep" and child.lower_ in ("of", "from")):
+            if child.dep_ == "cc" and not any(c.dep_ == "conj" and not _counted(c) for c in noun.rights):
+                break
+            if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN", "ADJ"):
+                break
+            end = clauses.noun_phrase(child)[1] if child.dep_ == "conj" else child.right_edge.i + 1
+        elif child.dep_ not in ("punct",) or child.text == ",":
+            break
+    if doc[end - 1].dep_ == "cc":
+        end -= 1
+    if doc[start].idx < quantity.end:
+        return None
+    return clauses.chars(doc, start, end) if end > start else None
+
+
+def _one_person(token: Token) -> Victims | None:
+    """A person without a number: "a journalist", "the mayor", a name. Counts one."""
+    doc = token.doc
+    determiner = next((c for c in token.lefts if c.dep_ == "det"), None)
+    named = token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
+    person = token.tag_ == "NN" and token.lemma_.lower() in words("people") - {"people", "crew", "family", "couple"}
+    if not named and not (
+        person and determiner is not None and determiner.lower_ in ("a", "an", "the", "one", "another")
+    ):
+        return None
+    if any(child.dep_ == "conj" for child in token.children):
+        return None
+    start, end = clauses.noun_phrase(token, appositions=False)
+    count = None
+    if determiner is not None and determiner.lower_ in ("a", "an") and determiner.i == start:
+        count = (determiner.idx, determiner.idx + len(determiner))
+        start += 1
+    who = clauses.chars(doc, start, end)
+    return Victims(token, (count[0] if count else who[0], who[1]), who, count, 1, 1, None)
