@@ -184,6 +184,9 @@ class _Reader:
                         ]
                     )
                     content = reach = clauses.content_of(self.doc, child, child.left_edge.i, end, self.cue_verbs)
+        if content is None and lemma in words["clause"] and (before := self._sentence_before(verb)):
+            rule, score = words["clause"][lemma], 0.7
+            content = reach = before
         if not content or not reach or content[1] - content[0] < 2:
             return None
         span = clauses.chars(self.doc, *content)
@@ -193,6 +196,18 @@ class _Reader:
             score -= 0.2
         span, how = self._mixed_quotation(self._closed(span), complement)
         return replace(base, rule=rule, content=span, reach=clauses.chars(self.doc, *reach), quotation=how, score=score)
+
+    def _sentence_before(self, verb: Token) -> Span | None:
+        """What stands before ", X said" at a sentence's end, where the parse found no clause there."""
+        subject = next((c for c in sorted(verb.lefts, key=lambda c: -c.i) if c.dep_ in clauses.SUBJECTS), None)
+        if subject is None or verb.dep_ != "ROOT" or any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : verb.sent.end]):
+            return None
+        left = subject.left_edge.i
+        rest = verb.sent.end - verb.i
+        if left - verb.sent.start < 5 or self.doc[left - 1].text != "," or rest > 8 or verb.i - subject.i > 4:
+            return None
+        span = clauses.trim(self.doc, verb.sent.start, left - 1)
+        return span if any(t.pos_ in ("VERB", "AUX") for t in self.doc[slice(*span)]) else None
 
     def _clause_content(self, head: Token, verb: Token, base: Attribution) -> tuple[Span, Span]:
         out = {verb.i}
@@ -350,6 +365,8 @@ class _Reader:
             phrase = clauses.noun_phrase(noun)
             source = clauses.chars(self.doc, max(phrase[0], to.i + 1), phrase[1])
             head = clauses.clause_head(token.head) if token.head != token else None
+            while head is not None and head.dep_ == "relcl" and head.head != head:
+                head = clauses.clause_head(head.head)
             if head is None:
                 continue
             told = next((one for one in self.found if one.verb == head.i and one.source), None)
@@ -358,7 +375,7 @@ class _Reader:
                 continue
             start, end = clauses.clause(head)
             if token.i > head.i:
-                end = min(end, token.i)
+                start, end = self._coordination_start(head, start), min(end, token.i)
             elif start <= token.i:
                 start = max(start, phrase[1])
             if start >= end:
@@ -378,6 +395,17 @@ class _Reader:
                     score=0.9,
                 )
             )
+
+    def _coordination_start(self, head: Token, start: int) -> int:
+        """Where the clauses begin that share a phrase at their end: those joined by "and" without a comma."""
+        while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX") and clauses.has_subject(head.head):
+            joint = head.left_edge.i - 1
+            plain = joint > 0 and self.doc[joint].lower_ == "and" and self.doc[joint - 1].text != ","
+            if not plain or any(child.dep_ == "mark" for child in head.lefts):
+                break
+            head = head.head
+            start = clauses.clause(head)[0]
+        return start
 
     def _read_passives(self) -> None:
         """ "Twelve people are believed to have died": said, but by nobody in particular."""
@@ -442,7 +470,7 @@ class _Reader:
     # --- relays
 
     def _with_relay(self, one: Attribution) -> Attribution:
-        found = [hedge for hedge in hedges.find(self.doc.text, *one.content)]
+        found = list(hedges.find(self.doc.text, *one.content))
         if one.rule in ("reporting-adverb", "reporting-passive") and one.cue not in found:
             found = sorted({one.cue, *(hedge for hedge in found if not self._overlaps(hedge, one.cue))})
         one = replace(one, hedges=found)

@@ -51,10 +51,10 @@ def clause_head(token: Token) -> Token | None:
     return None
 
 
-def noun_phrase(token: Token, *, appositions: bool = True) -> tuple[int, int]:
+def noun_phrase(token: Token, *, appositions: bool = True, short: bool = False) -> tuple[int, int]:
     """Return the tokens of the noun phrase headed by `token`, without its relative clauses or what follows a comma.
 
-    An apposition between commas stays when `appositions` is true.
+    An apposition between commas stays when `appositions` is true; with `short` only "of" and "from" carry it on.
     """
     doc = token.doc
     start, end = token.left_edge.i, token.i + 1
@@ -68,9 +68,11 @@ def noun_phrase(token: Token, *, appositions: bool = True) -> tuple[int, int]:
             break
         if child.dep_ == "appos" and not appositions:
             break
+        if short and child.dep_ == "prep" and child.lower_ not in ("of", "from"):
+            break
         if child.dep_ == "prep" and child.lower_ in ("according", "including", "after", "during", "amid", "since"):
             break
-        right = _without_clauses(child)
+        right = noun_phrase_end(child) if short else _without_clauses(child)
         if right > end:
             end = right
     while start < token.i and (
@@ -83,6 +85,14 @@ def noun_phrase(token: Token, *, appositions: bool = True) -> tuple[int, int]:
     while end - 1 > token.i and (doc[end - 1].is_space or doc[end - 1].text in ",.;:—–-("):
         end -= 1
     return start, end
+
+
+def noun_phrase_end(token: Token) -> int:
+    """Where a conjunct or an "of" phrase of a short noun phrase ends."""
+    inner = next((child for child in token.rights if child.dep_ == "pobj"), token)
+    if inner == token and token.dep_ == "prep":
+        return _without_clauses(token)
+    return max(noun_phrase(inner, appositions=False, short=True)[1], token.i + 1)
 
 
 def _without_clauses(token: Token) -> int:
@@ -98,7 +108,8 @@ def _without_clauses(token: Token) -> int:
 
 def subject(verb: Token) -> Token | None:
     """Return the subject of `verb`: its own, its antecedent's for "which" and "who", or that of the clause it hangs on."""
-    for child in verb.children:
+    near = sorted(verb.children, key=lambda child: (child.i > verb.i, abs(child.i - verb.i)))
+    for child in near:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
             if child.lower_ in _RELATIVES and verb.dep_ == "relcl":
                 return verb.head
@@ -129,7 +140,7 @@ def verb_group(verb: Token) -> tuple[int, int]:
             start = at
         at -= 1
     end = verb.i + 1
-    if end < len(verb.doc) and verb.doc[end].dep_ == "prt" and verb.doc[end].head == verb:
+    if end < len(verb.doc) and verb.doc[end].dep_ == "prt" and verb.doc[end].lower_ != "along" and verb.doc[end].head == verb:
         end += 1
     return start, end
 
@@ -169,13 +180,9 @@ def content_of(doc: Doc, head: Token, start: int, end: int, is_cue: set[int]) ->
         left, right = token.left_edge.i, token.right_edge.i + 1
         if not (start < left and head.i < left and right >= end - 1 and left > 0 and doc[left - 1].text == ","):
             continue
-        if token.dep_ == "prep" and token.lower_ in _BACKGROUND and left == token.i:
-            cut = min(cut, left - 1)
-        elif token.dep_ == "advcl" and any(
+        if (token.dep_ == "prep" and token.lower_ in _BACKGROUND and left == token.i) or (token.dep_ == "advcl" and any(
             c.dep_ == "mark" and c.lower_ in _BACKGROUND_MARKS and c.i == left for c in token.lefts
-        ):
-            cut = min(cut, left - 1)
-        elif token.dep_ == "relcl" and doc[left].lower_ in ("which", "who") and token.i in is_cue:
+        )) or (token.dep_ == "relcl" and doc[left].lower_ in ("which", "who") and token.i in is_cue):
             cut = min(cut, left - 1)
     return trim(doc, start, cut)
 

@@ -7,6 +7,7 @@ pattern; the phrase gives the count. Dependency rules of this sort with a count 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -41,6 +42,7 @@ _BELIEVED = (
     "claim",
 )
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
+_OPEN_COUNTS = ("dozens", "scores", "hundreds", "thousands", "several")
 _TOLL_VERBS = (
     "rise",
     "climb",
@@ -105,7 +107,7 @@ class CasualtyFinder(ClaimFinder):
 
     def _hits(self, doc: Doc) -> Iterator[_Hit]:
         for token in doc:
-            for row in _patterns().get(token.lemma_.lower(), ()):
+            for row in _patterns().get(token.lower_ if token.lower_ == "missing" else token.lemma_.lower(), ()):
                 if _needs(token, row):
                     hit = getattr(self, f"_{row['shape']}")(token, row)
                     if hit is not None and hit.victims:
@@ -119,9 +121,8 @@ class CasualtyFinder(ClaimFinder):
         if any(
             child.dep_ == "conj" and _is_outcome(child) and _objects(child) and child.i - verb.i <= 3
             for child in verb.children
-        ):
-            if not _objects(verb) and not _is_passive(verb):
-                return None
+        ) and not _objects(verb) and not _is_passive(verb):
+            return None
         if first is not None and _is_outcome(first) and not _objects(verb) and not _own_subject(verb):
             return None
         harmed, doer = self._parties(verb)
@@ -145,7 +146,9 @@ class CasualtyFinder(ClaimFinder):
             subject = clauses.subject(verb)
             return ([subject] if subject is not None else []), doer
         if objects := _objects(verb):
-            return objects, clauses.subject(verb)
+            doer = clauses.subject(verb) or (verb.head if verb.dep_ == "acl" else None)
+            place = verb.dep_ == "relcl" and doer is not None and doer.ent_type_ in ("GPE", "LOC", "FAC") and doer == verb.head
+            return objects, None if place else doer
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN", "NUM"):
             return [verb.head], doer
         own = _own_subject(verb)
@@ -155,7 +158,7 @@ class CasualtyFinder(ClaimFinder):
         return [], None
 
     def _intransitive(self, verb: Token, row: dict[str, Any]) -> _Hit | None:
-        if not verb.tag_.startswith("VB") or _is_unreal(verb) or _objects(verb) and row["outcome"] == "killed":
+        if not verb.tag_.startswith("VB") or _is_unreal(verb) or (_objects(verb) and row["outcome"] == "killed"):
             return None
         subject = clauses.subject(verb)
         return _Hit(
@@ -164,6 +167,8 @@ class CasualtyFinder(ClaimFinder):
 
     def _state(self, token: Token, row: dict[str, Any]) -> _Hit | None:
         head = token.head
+        if token.lower_ == "missing" and (own := _own_subject(token)) is not None and not _is_unreal(token):
+            return _Hit(row["id"], [row["outcome"]], token, [own], None, [token], row["score"])
         if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod"):
             return None
         harmed: list[Token] = []
@@ -225,18 +230,18 @@ class CasualtyFinder(ClaimFinder):
         return _Hit(row["id"], [row["outcome"]], noun, harmed, None, [*noun.lefts, noun], row["score"], kind)
 
     def _lives(self, verb: Token, row: dict[str, Any]) -> _Hit | None:
-        lives = next(
-            (
-                child
-                for child in verb.children
-                if child.lemma_.lower() == "life" and child.dep_ in ("dobj", "nsubjpass")
-            ),
-            None,
-        )
+        nouns = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
+        lives = next((child for child in nouns if child.lemma_.lower() == "life"), None)
         if lives is None or _is_unreal(verb):
             return None
         of = next((child for child in lives.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
-        harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else [lives]
+        if of is not None:
+            harmed = [child for child in of.children if child.dep_ == "pobj"]
+        elif verb.lemma_ == "lose" and any(child.dep_ == "poss" for child in lives.lefts):
+            subject = clauses.subject(verb)
+            harmed = [subject] if subject is not None else []
+        else:
+            harmed = [lives]
         return _Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"])
 
     def _bodies(self, noun: Token, row: dict[str, Any]) -> _Hit | None:
@@ -284,8 +289,9 @@ class CasualtyFinder(ClaimFinder):
             edges += [doer] if inside or passive else []
         else:
             subject = _own_subject(hit.trigger)
-            if subject is not None and subject == hit.perpetrator and not subject.lower_ in ("which", "that", "who"):
+            if subject is not None and subject == hit.perpetrator and subject.lower_ not in ("which", "that", "who"):
                 edges.append(clauses.chars(doc, *clauses.noun_phrase(subject, appositions=False)))
+        edges += [clauses.chars(doc, c.i, c.i + 1) for c in hit.trigger.lefts if c.lower_ in hedges.REPORTING_ADVERBS]
         first = min(tokens, key=lambda token: token.i)
         group = clauses.chars(doc, *clauses.verb_group(first)) if first.pos_ in ("VERB", "AUX") else edges[1]
         edges.append(group)
@@ -294,10 +300,11 @@ class CasualtyFinder(ClaimFinder):
         teller = attribution.innermost([each for each in told if each.source and each.source != doer], start, end)
         source, agency = (teller.source, teller.agency) if teller else (None, None)
         outcome = (tokens[0].idx, tokens[0].idx + len(tokens[0]))
+        who = one.who if one.who and not one.who[0] <= hit.trigger.idx < one.who[1] else None
         roles = {
             "count": [one.count] if one.count else [],
             "outcome": sorted({outcome, *((token.idx, token.idx + len(token)) for token in tokens)}),
-            "victims": [one.who] if one.who else [],
+            "victims": [who] if who else [],
             "perpetrator": [doer] if doer else [],
             "hedge": hedged,
             "source": [source] if source else [],
@@ -310,8 +317,8 @@ class CasualtyFinder(ClaimFinder):
             "high": one.high,
             "modifier": one.quantity.modifier if one.quantity else "",
             "count_kind": _count_kind(doc, hit, one),
-            "outcomes": list(dict.fromkeys(hit.outcomes)),
-            "victims": clauses.surface(doc, one.who),
+            "outcomes": _settled(hit.outcomes, hit.trigger.sent.text),
+            "victims": clauses.surface(doc, who),
             "perpetrator": clauses.surface(doc, doer),
             "hedges": [clauses.surface(doc, hedge) for hedge in hedged],
             "source": clauses.surface(doc, source),
@@ -346,7 +353,7 @@ def _needs(token: Token, row: dict[str, Any]) -> bool:
     """Whether the words a pattern needs beside it, or must not have, are there."""
     if "needs" not in row and "needs_not" not in row:
         return True
-    near = f" {token.doc[token.i + 1 : min(token.i + 12, token.sent.end)].text.lower()} "
+    near = f" {' '.join(word.lower_ for word in token.doc[token.i + 1 : min(token.i + 12, token.sent.end)])} "
     if any(f" {phrase} " in near for phrase in row.get("needs_not", ())):
         return False
     return (
@@ -357,15 +364,18 @@ def _needs(token: Token, row: dict[str, Any]) -> bool:
 
 
 def _objects(verb: Token) -> list[Token]:
-    return [
-        child
-        for child in verb.rights
-        if child.dep_ in ("dobj", "dative") or (child.dep_ in ("npadvmod", "attr") and child.pos_ == "NUM")
-    ]
+    found = [c for c in verb.rights if c.dep_ in ("dobj", "dative") or (c.dep_ in ("npadvmod", "attr") and c.pos_ == "NUM")]
+    if not found and verb.i + 1 < len(verb.doc):
+        # "... and wounding 125": a bare number right after the verb is its object, whatever the parse makes of it.
+        after = verb.idx + len(verb) + 1
+        if any(one.start == after for one in victims.quantities(verb.doc)) and verb.tag_ in ("VBD", "VBG"):
+            found = [t for t in verb.doc[verb.i + 1 : verb.i + 8] if t.pos_ == "NUM" or t.lower_ in _OPEN_COUNTS][:1]
+    return found
 
 
 def _own_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.lefts if child.dep_ in ("nsubj", "nsubjpass")), None)
+    # Of two, the parse was misled by the first; the one next to the verb is its own.
+    return next((child for child in reversed(list(verb.lefts)) if child.dep_ in ("nsubj", "nsubjpass")), None)
 
 
 def _is_passive(verb: Token) -> bool:
@@ -388,6 +398,12 @@ def _outcomes(token: Token) -> list[str]:
     ]
 
 
+def _settled(outcomes: list[str], sentence: str) -> list[str]:
+    """`outcomes`, each once. Who was "shot and killed" was killed; being shot is no second outcome."""
+    killed = "killed" in outcomes and re.search(r"\b(?:shot|shooting|stabbed|stabbing)\s+(?:and|or)\b", sentence)
+    return [one for one in dict.fromkeys(outcomes) if not (killed and one == "injured")]
+
+
 def _is_outcome(token: Token) -> bool:
     return bool(_outcomes(token))
 
@@ -396,7 +412,7 @@ def _joined(verb: Token, row: dict[str, Any]) -> tuple[list[Token], list[str]]:
     """The verbs that share the victims of `verb` ("killed and tortured"), with their outcomes."""
     group, outcomes = [verb], [row["outcome"]]
     for child in verb.conjuncts:
-        if child.i > verb.i and _outcomes(child) and not _objects(child) and _own_subject(child) is None:
+        if child.i > verb.i and child.pos_ == "VERB" and _outcomes(child) and not _objects(child) and not _own_subject(child):
             group.append(child)
             outcomes += _outcomes(child)
     return group, outcomes
@@ -447,7 +463,7 @@ def _doer(token: Token | None) -> Span | None:
     ):
         maker = _by(token)
         return _doer(maker) if maker is not None and maker != token else None
-    return clauses.chars(token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False)))
+    return clauses.chars(token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True)))
 
 
 def _count_kind(doc: Doc, hit: _Hit, one: victims.Victims) -> str:

@@ -14,13 +14,16 @@ from annotate.numbers import Quantity
 
 PEOPLE = Path(__file__).with_name("people.jsonl")
 _NOBODY = ("no", "nobody", "none", "neither")
+_GROUPS = frozenset(("people", "crew", "family", "couple", "dead", "other"))
+_ONE = ("a", "an", "the", "another", "one")
 _NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
 
 
 @dataclass(frozen=True)
 class Victims:
     """A phrase for those harmed. `phrase` takes in count and modifiers, `who` is the noun phrase without them (or None),
-    `count` the number's words (or None); all code points. `quantity` is None where one person is meant."""
+    `count` the number's words (or None); all code points. `quantity` is None where one person is meant.
+    """
 
     token: Token
     phrase: Span
@@ -82,13 +85,15 @@ def _read_one(token: Token) -> Victims | None:
         # "hundreds of civilians", "12 of the men", "12 more": the noun, if any, comes after.
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i >= token.i), None)
         noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    if noun is not None and (noun.lemma_.lower() in words("not-people") or noun.pos_ == "PRON" and noun.lower_ == "it"):
+    if noun is not None and (noun.lemma_.lower() in words("not-people") or (noun.pos_ == "PRON" and noun.lower_ == "it")):
         return None
     who = _who(noun, quantity) if noun is not None else None
     start = min(quantity.start, doc[_left(token)].idx) if noun == token else quantity.start
     end = max(quantity.end, who[1] if who else 0)
     count = (quantity.count_start, quantity.count_end)
-    return Victims(token, (start, end), who, count, quantity.low, quantity.high, quantity)
+    # Two families are more people than two; how many is not said.
+    high = None if noun is not None and noun.lemma_.lower() in ("family", "couple") else quantity.high
+    return Victims(token, (start, end), who, count, quantity.low, high, quantity)
 
 
 def _who(noun: Token, quantity: Quantity) -> Span | None:
@@ -118,21 +123,28 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
 
 
 def _one_person(token: Token) -> Victims | None:
-    """A person without a number: "a journalist", "the mayor", a name. Counts one."""
+    """People without a number, each named or described by itself: "a journalist", "the mayor and his brother"."""
     doc = token.doc
-    determiner = next((c for c in token.lefts if c.dep_ == "det"), None)
-    named = token.pos_ == "PROPN" and token.ent_type_ == "PERSON"
-    person = token.tag_ == "NN" and token.lemma_.lower() in words("people") - {"people", "crew", "family", "couple"}
-    if not named and not (
-        person and determiner is not None and determiner.lower_ in ("a", "an", "the", "one", "another")
-    ):
+    group = [token, *(other for other in token.conjuncts if other.i > token.i)]
+    if not all(map(_is_one, group)):
         return None
-    if any(child.dep_ == "conj" for child in token.children):
-        return None
-    start, end = clauses.noun_phrase(token, appositions=False)
+    start = clauses.noun_phrase(token, appositions=False, short=True)[0]
+    end = clauses.noun_phrase(group[-1], appositions=False, short=True)[1]
     count = None
-    if determiner is not None and determiner.lower_ in ("a", "an") and determiner.i == start:
-        count = (determiner.idx, determiner.idx + len(determiner))
+    if len(group) == 1 and doc[start].lower_ in ("a", "an"):
+        count = clauses.chars(doc, start, start + 1)
         start += 1
     who = clauses.chars(doc, start, end)
-    return Victims(token, (count[0] if count else who[0], who[1]), who, count, 1, 1, None)
+    return Victims(token, (count[0] if count else who[0], who[1]), who, count, len(group), len(group), None)
+
+
+def _is_one(token: Token) -> bool:
+    """Whether `token` heads a phrase for a single person: a name, or a person's noun with an article or possessive."""
+    if _quantity(token) is not None:
+        return False
+    if token.pos_ == "PROPN" and token.tag_ == "NNP":
+        titled = any(child.lemma_.lower() in words("people") for child in token.lefts)
+        return token.ent_type_ == "PERSON" or (titled and token.ent_type_ not in _NOT_NAMED)
+    if token.tag_ != "NN" or token.lemma_.lower() not in words("people") - _GROUPS:
+        return False
+    return any(child.dep_ == "poss" or child.lower_ in _ONE for child in token.lefts)

@@ -184,15 +184,14 @@ def _voice(doc: Doc, at: int, span: Span) -> tuple[str, Span | None]:
 
 
 def _speaker_in(doc: Doc, at: int, quotation: quotations.Quotation) -> Span | None:
-    """The subject of the verb of saying or feeling, quoted itself, that the term hangs on: X "expressed alarm at ..."."""
+    """The subject of the verb of saying that a quoted term hangs on: X "expressed alarm at ...", X called them "..."."""
     verbs = {lemma for lemmas in attribution.lexicon().values() for lemma in lemmas}
     for ancestor in doc[at].ancestors:
-        if not quotation.holds(ancestor.idx, ancestor.idx):
-            return None
         if ancestor.pos_ == "VERB" and ancestor.lemma_ in verbs:
-            subject = next((child for child in ancestor.lefts if child.dep_ == "nsubj" and child.pos_ != "PRON"), None)
-            if subject is not None:
+            subject = clauses.subject(ancestor)
+            if subject is not None and not quotation.holds(subject.idx, subject.idx + len(subject)):
                 return clauses.chars(doc, *clauses.noun_phrase(subject, appositions=False))
+            return None
     return None
 
 
