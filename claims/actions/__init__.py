@@ -1,5 +1,5 @@
 """Every write is a verb, in a file of its name. Pages, API and commands call the same ones.
 
-Each checks its permission, does its work in one transaction, and writes what it changed to the audit log in that same
-transaction. Where it refuses, it raises one of `claims.actions.errors` and has changed nothing.
+Each does its work in one transaction that holds the article, checks its permission there, and writes what it changed to
+the audit log in that same transaction. Where it refuses, it raises one of `claims.actions.errors` and has changed nothing.
 """

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.actions.errors import Invalid, Stale, require
+from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.actions.review.answer import clean_answer
 from claims.actions.settle import close
@@ -24,9 +25,10 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
     `reason` (why people differed), and optionally `confidence` 1 to 5, `guideline_change`, `note`, and a verdict with its
     justification. `version` is that of the settlement seen (0: none). Raises PermissionDenied, Invalid or Stale.
     """
-    require(person, "article.adjudicate", claim.article)
     with transaction.atomic():
-        claim = Claim.objects.select_for_update(of=("self",)).select_related("article__project").get(pk=claim.pk)
+        hold(claim.article)
+        require(person, "article.adjudicate", claim.article)
+        claim = hold_claim(claim)
         settlement = Settlement.objects.filter(claim=claim).first() or Settlement(claim=claim, version=0)
         if settlement.version != version:
             raise Stale(settlement, data)

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from claims.actions.errors import Invalid, require
+from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.settle import set_state, settle
 from claims.models import Article, Assignment, Membership, Project
@@ -24,9 +25,11 @@ def assign(person: Any, project: Project, articles: Iterable[Article], people: I
     """
     require(person, "article.assign", project)
     articles, people = list(articles), list(people)
-    _check(project, articles, people)
     made = []
     with transaction.atomic():
+        for article in sorted(articles, key=lambda article: article.pk):
+            hold(article)
+        _check(project, articles, people)
         for article in articles:
             for reviewer in people:
                 assignment, new = Assignment.objects.get_or_create(
@@ -47,9 +50,13 @@ def assign(person: Any, project: Project, articles: Iterable[Article], people: I
 def release(person: Any, assignment: Assignment) -> None:
     """Take an article back from its reviewer; what she has judged stays on record but no longer counts."""
     require(person, "article.assign", assignment.article)
-    if assignment.article.state not in (ArticleState.NEW, ArticleState.REVIEW):
-        raise Invalid("This article is past review: return it to its reviewer instead.")
     with transaction.atomic():
+        hold(assignment.article)
+        assignment.refresh_from_db(fields=["state"])
+        if assignment.article.state not in (ArticleState.NEW, ArticleState.REVIEW):
+            raise Invalid("This article is past review: return it to its reviewer instead.")
+        if assignment.state == AssignmentState.RELEASED:
+            raise Invalid("This article was taken back already.")
         before = {"person": assignment.person.username, "state": assignment.state}
         assignment.state = AssignmentState.RELEASED
         assignment.save(update_fields=["state"])

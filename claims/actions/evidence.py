@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.forms.models import model_to_dict
 
 from claims.actions.errors import Invalid, Stale, require
+from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.actions.review.action import begin
 from claims.models import Claim, Evidence, EvidenceLink
@@ -56,22 +57,20 @@ def link_evidence(
     person: Any, claim: Claim, evidence: Evidence, stance: str, *, note: str = "", evidence_set: int = 1
 ) -> EvidenceLink:
     """Say that `evidence` bears on `claim`, and how; a link that the person made before is changed."""
-    require(person, "article.review", claim.article)
-    require(person, "evidence.view", evidence)
-    if stance not in Stance.values:
-        raise Invalid({"stance": [f"Choose a stance: {', '.join(Stance.values)}."]})
-    if not 1 <= evidence_set <= 99:
-        raise Invalid({"evidence_set": ["Number the sets from 1 to 99."]})
     with transaction.atomic():
+        hold(claim.article)
+        require(person, "article.review", claim.article)
+        require(person, "evidence.view", evidence)
+        if stance not in Stance.values:
+            raise Invalid({"stance": [f"Choose a stance: {', '.join(Stance.values)}."]})
+        if not 1 <= evidence_set <= 99:
+            raise Invalid({"evidence_set": ["Number the sets from 1 to 99."]})
+        claim = hold_claim(claim, person)
         link = EvidenceLink.objects.filter(claim=claim, evidence=evidence, linked_by=person).first()
         before = _stance(link) if link else None
         link = link or EvidenceLink(claim=claim, evidence=evidence, linked_by=person)
         link.stance, link.note, link.evidence_set = stance, note, evidence_set
-        try:
-            with transaction.atomic():
-                link.save()
-        except IntegrityError as error:
-            raise Invalid("This was linked a moment ago in another window. Reload to see it.") from error
+        link.save()
         log(person, "link", link, before=before, after=_stance(link), article=claim.article)
         begin(person, claim.article)
     return link
@@ -79,10 +78,13 @@ def link_evidence(
 
 def unlink_evidence(person: Any, link: EvidenceLink) -> None:
     """Take back a link that the person made."""
-    require(person, "article.review", link.claim.article)
-    if link.linked_by_id != person.pk:
-        raise Invalid("Only who made a link can take it back.")
     with transaction.atomic():
+        hold(link.claim.article)
+        require(person, "article.review", link.claim.article)
+        if link.linked_by_id != person.pk:
+            raise Invalid("Only who made a link can take it back.")
+        if not EvidenceLink.objects.filter(pk=link.pk).exists():
+            raise Invalid("This link is gone already.")
         log(person, "unlink", link, before=_stance(link), article=link.claim.article)
         link.delete()
 

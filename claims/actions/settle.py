@@ -21,9 +21,8 @@ def settle(article: Article) -> None:
     """Settle each claim on which all reviewers of `article` agree, and set the article's state.
 
     Does nothing but set the state to "in review" before all assigned reviewers, and as many as the project asks for,
-    have submitted. Adjudicated settlements stay as they are. Call it inside a transaction; the article is locked.
+    have submitted. Adjudicated settlements stay as they are. Call it inside a transaction that holds the article.
     """
-    Article.objects.select_for_update().only("pk").get(pk=article.pk)
     assignments = Assignment.objects.filter(article=article).exclude(state=AssignmentState.RELEASED)
     states = list(assignments.values_list("person_id", "state"))
     done = [person for person, state in states if state == AssignmentState.SUBMITTED]

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.actions.errors import Invalid, require
+from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.settle import settle, unsettle
 from claims.models import Article, Assignment
@@ -20,9 +21,9 @@ def submit(person: Any, article: Article) -> Assignment:
 
     Raises Invalid while claims are open. An article without any claim can be handed in: that is an answer too.
     """
-    require(person, "article.review", article)
     with transaction.atomic():
-        Article.objects.select_for_update().only("pk").get(pk=article.pk)
+        hold(article)
+        require(person, "article.review", article)
         left = sum(not item.decision for item in review_items(person, article))
         if left:
             raise Invalid(f"{left} claim{'s are' if left > 1 else ' is'} still open: decide or skip first.")
@@ -35,8 +36,9 @@ def submit(person: Any, article: Article) -> Assignment:
 
 def reopen(person: Any, article: Article) -> Assignment:
     """Take one's own submission back: as long as nobody else's judgements came to be seen by it."""
-    require(person, "article.reopen", article)
     with transaction.atomic():
+        hold(article)
+        require(person, "article.reopen", article)
         assignment = Assignment.objects.get(article=article, person=person, state=AssignmentState.SUBMITTED)
         _move(person, assignment, AssignmentState.IN_PROGRESS, "reopen")
         unsettle(article, person)
@@ -47,9 +49,11 @@ def reopen(person: Any, article: Article) -> Assignment:
 def give_back(person: Any, assignment: Assignment) -> Assignment:
     """A manager returns a submitted article to its reviewer, to be looked at again."""
     require(person, "article.assign", assignment.article)
-    if assignment.state != AssignmentState.SUBMITTED:
-        raise Invalid("Only a submitted article can be returned.")
     with transaction.atomic():
+        hold(assignment.article)
+        assignment.refresh_from_db(fields=["state"])
+        if assignment.state != AssignmentState.SUBMITTED:
+            raise Invalid("Only a submitted article can be returned.")
         _move(person, assignment, AssignmentState.RETURNED, "return")
         unsettle(assignment.article, person)
     return assignment

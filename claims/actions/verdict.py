@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from claims.actions.errors import Invalid, Stale, require
+from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.actions.review.action import begin
 from claims.models import Claim, Verdict
@@ -59,9 +60,10 @@ def clean_verdict(data: Mapping[str, Any]) -> dict[str, Any]:
 def _write(
     person: Any, claim: Claim, values: Mapping[str, Any], version: int, mine: Mapping[str, Any], verb: str
 ) -> Verdict:
-    require(person, "article.review", claim.article)
     with transaction.atomic():
-        Claim.objects.select_for_update().only("pk").get(pk=claim.pk)
+        hold(claim.article)
+        require(person, "article.review", claim.article)
+        claim = hold_claim(claim, person)
         verdict = Verdict.objects.filter(claim=claim, reviewer=person).first()
         verdict = verdict or Verdict(claim=claim, reviewer=person, version=0)
         if verdict.version != version:

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from claims.actions.errors import Invalid, Stale, require
+from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.models import Article, Assignment, AuditEntry, Claim, GuidelineVersion, Judgement
 from claims.models.assignment import AssignmentState
@@ -37,8 +38,9 @@ class ReviewAction:
         where the judgement has changed since; then nothing has been written.
         """
         article = target if isinstance(target, Article) else target.article
-        require(person, self.permission, article)
         with transaction.atomic():
+            hold(article)
+            require(person, self.permission, article)
             judgement = self.judgement(person, target, data)
             self._check(judgement, data, version)
             before = judgement.snapshot() if judgement.pk else None
@@ -49,12 +51,8 @@ class ReviewAction:
         return judgement
 
     def judgement(self, person: Any, target: Any, data: Mapping[str, Any]) -> Judgement:
-        """Return the person's judgement of the claim, locked; a new one with version 0 where there is none yet."""
-        # The claim's row is the lock: it orders all judgements of the claim, and a new pre-annotation, behind each other.
-        claim = Claim.objects.select_for_update().filter(pk=target.pk, withdrawn_at=None).first()
-        if claim is None:
-            raise Invalid("This claim is gone: the article was pre-annotated anew. Reload the page to see its claims.")
-        claim.article = target.article
+        """Return the person's judgement of the claim, held; a new one with version 0 where there is none yet."""
+        claim = hold_claim(target, person)
         judgement = Judgement.objects.filter(claim=claim, reviewer=person).first() or proposed(claim, person)
         judgement.claim = claim
         return judgement

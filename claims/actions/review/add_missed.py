@@ -22,8 +22,6 @@ class AddMissed(ReviewAction):
 
         Two reviewers who add the same words, blind, thereby judge one claim. Raises Invalid where the person has it already.
         """
-        # Two who add the same words at once wait for each other here.
-        Article.objects.select_for_update().only("pk").get(pk=target.pk)
         answer = clean_answer(target, data, {})
         place = {"article": target, "kind": answer["kind"], "start": answer["start"], "end": answer["end"]}
         there = Claim.objects.filter(**place, withdrawn_at=None)

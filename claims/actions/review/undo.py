@@ -19,16 +19,16 @@ class Undo(ReviewAction):
     on = Article
 
     def judgement(self, person: Any, target: Article, data: Mapping[str, Any]) -> Judgement:
-        """Return the judgement that was changed last, locked; raise Invalid where nothing is left to take back."""
+        """Return the judgement that was changed last; raise Invalid where nothing is left to take back."""
         entry = last_step(person, target)
         if entry is None:
             raise Invalid("There is nothing left to undo in this article.")
-        judgement = Judgement.objects.select_for_update().select_related("claim").get(pk=entry.object_id)
+        judgement = Judgement.objects.select_related("claim").get(pk=entry.object_id)
         judgement.claim.article = target
         return judgement
 
     def _check(self, judgement: Judgement, data: Mapping[str, Any], version: int) -> None:
-        """Nothing can be stale: the step to take back is looked up under the lock."""
+        """Nothing can be stale: the step to take back is looked up while the article is held."""
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> AuditEntry:
         """Bring back what stood before the step; a claim that only this person had added is withdrawn."""
