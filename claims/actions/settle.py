@@ -74,8 +74,9 @@ def judged_claims(article: Article, reviewers: Iterable[int] | None = None) -> Q
 
 
 def _forsaken(article: Article) -> QuerySet[Claim]:
-    """Claims added by hand of which no decided judgement is left."""
-    stands = Judgement.objects.exclude(decision=Decision.OPEN).values("claim")
+    """Claims added by hand that nobody who reviews the article has judged: all open again, or their maker released."""
+    reviewing = Assignment.objects.filter(article=article).exclude(state=AssignmentState.RELEASED).values("person")
+    stands = Judgement.objects.filter(reviewer__in=reviewing).exclude(decision=Decision.OPEN).values("claim")
     return Claim.objects.filter(article=article, origin=Origin.PERSON).exclude(pk__in=stands)
 
 
