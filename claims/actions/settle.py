@@ -92,7 +92,8 @@ def opinions(claim: Claim, reviewers: list[int]) -> list[Opinion]:
         elif judgement.decision == Decision.SKIPPED:
             found.append(Opinion(None))
         else:
-            found.append(Opinion(judgement.is_claim, judgement.answer(), verdicts.get(reviewer, "")))
+            verdict = verdicts.get(reviewer, "") if judgement.is_claim else ""
+            found.append(Opinion(judgement.is_claim, judgement.answer(), verdict))
     return found
 
 
@@ -101,7 +102,7 @@ def _settle_claim(claim: Claim, reviewers: list[int]) -> None:
     if agreed is None:
         return
     shared = next(judgement for judgement in claim.judged if judgement.is_claim == agreed.is_claim)  # type: ignore[attr-defined]
-    given = claim.given  # type: ignore[attr-defined]
+    given = claim.given if agreed.is_claim else []  # type: ignore[attr-defined]
     dates = [verdict.as_of for verdict in given if verdict.as_of]
     settlement = Settlement.objects.create(
         claim=claim,
