@@ -13,6 +13,7 @@ from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.models import Article, Assignment, AuditEntry, Claim, GuidelineVersion, Judgement
 from claims.models.assignment import AssignmentState
+from claims.models.claim import Origin
 from claims.models.judgement import Answer, Decision
 
 
@@ -79,6 +80,20 @@ def proposed(claim: Claim, person: Any) -> Judgement:
     """An unsaved open judgement (version 0) that reads as the claim was proposed."""
     answer = {name: getattr(claim, name) for name in Answer.ANSWER_FIELDS}
     return Judgement(claim=claim, reviewer=person, decision=Decision.OPEN, version=0, **answer)
+
+
+def as_put(judgement: Judgement) -> dict[str, Any]:
+    """The answer that the judgement's reviewer started from: what was proposed, or what she added herself.
+
+    Two who add the same words, blind, share one claim, which reads as the first of them put it: the other must not see that.
+    """
+    added = AuditEntry.objects.filter(
+        actor=judgement.reviewer_id, verb="add", object_type="judgement", object_id=judgement.pk
+    )
+    own = added.order_by("-id").first() if judgement.pk and judgement.claim.origin == Origin.PERSON else None
+    if own and own.after:
+        return {name: own.after[name] for name in Answer.ANSWER_FIELDS}
+    return {name: getattr(judgement.claim, name) for name in Answer.ANSWER_FIELDS}
 
 
 def begin(person: Any, article: Article) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from claims.actions.review.action import ReviewAction
+from claims.actions.review.action import ReviewAction, as_put
 from claims.models import Judgement
 from claims.models.judgement import Decision
 
@@ -16,7 +16,7 @@ class Confirm(ReviewAction):
     states = frozenset({Decision.OPEN, Decision.REJECTED, Decision.SKIPPED})
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
-        """Set the judgement to the proposal, confirmed."""
-        for name in judgement.ANSWER_FIELDS:
-            setattr(judgement, name, getattr(judgement.claim, name))
+        """Set the judgement to the proposal (hers, where she added the claim), confirmed."""
+        for name, value in as_put(judgement).items():
+            setattr(judgement, name, value)
         judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", data.get("note", "")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from claims.actions.review.action import ReviewAction
+from claims.actions.review.action import ReviewAction, as_put
 from claims.actions.review.answer import clean_answer
 from claims.models import Judgement
 from claims.models.judgement import Decision
@@ -19,7 +19,7 @@ class Correct(ReviewAction):
         answer = clean_answer(judgement.claim.article, data, judgement.answer())
         for name, value in answer.items():
             setattr(judgement, name, value)
-        compared = ("kind", "start", "end", "attributes")
-        same = all(answer[name] == getattr(judgement.claim, name) for name in compared)
+        put, compared = as_put(judgement), ("kind", "start", "end", "attributes")
+        same = all(answer[name] == put[name] for name in compared)
         judgement.decision = Decision.CONFIRMED if same else Decision.CORRECTED
         judgement.reason, judgement.note = "", data.get("note", "")

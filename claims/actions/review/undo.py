@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from claims.actions.errors import Invalid
-from claims.actions.review.action import ReviewAction, proposed
+from claims.actions.review.action import ReviewAction, as_put
 from claims.models import Article, AuditEntry, Judgement
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
@@ -35,7 +35,7 @@ class Undo(ReviewAction):
         entry = last_step(judgement.reviewer, judgement.claim.article)
         assert entry is not None
         claim = judgement.claim
-        before = entry.before or proposed(claim, judgement.reviewer).snapshot()
+        before = entry.before or {**as_put(judgement), "decision": Decision.OPEN, "reason": "", "note": ""}
         for name, value in before.items():
             setattr(judgement, name, value)
         added = claim.origin == Origin.PERSON and judgement.decision == Decision.OPEN
