@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from claims.actions.errors import Invalid
 from claims.actions.review.action import ReviewAction, as_put
-from claims.models import Article, AuditEntry, Judgement
+from claims.models import Article, AuditEntry, Judgement, Settlement
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
 
@@ -31,7 +31,10 @@ class Undo(ReviewAction):
         """Nothing can be stale: the step to take back is looked up while the article is held."""
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> AuditEntry:
-        """Bring back what stood before the step; a claim that only this person had added is withdrawn."""
+        """Bring back what stood before the step; a claim that only this person had added is withdrawn.
+
+        Not so one that an adjudicator has settled: that answer stands without her.
+        """
         entry = last_step(judgement.reviewer, judgement.claim.article)
         assert entry is not None
         claim = judgement.claim
@@ -39,7 +42,8 @@ class Undo(ReviewAction):
         for name, value in before.items():
             setattr(judgement, name, value)
         added = claim.origin == Origin.PERSON and judgement.decision == Decision.OPEN
-        if added and not claim.judgements.exclude(pk=judgement.pk).exclude(decision=Decision.OPEN).exists():
+        settled = Settlement.objects.filter(claim=claim).exists()
+        if added and not settled and not claim.judgements.exclude(pk=judgement.pk).exclude(decision=Decision.OPEN).exists():
             claim.withdrawn_at = timezone.now()
             claim.save(update_fields=["withdrawn_at"])
         return entry
