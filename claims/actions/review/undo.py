@@ -41,12 +41,16 @@ class Undo(ReviewAction):
         before = entry.before or {**as_put(judgement), "decision": Decision.OPEN, "reason": "", "note": ""}
         for name, value in before.items():
             setattr(judgement, name, value)
-        added = claim.origin == Origin.PERSON and judgement.decision == Decision.OPEN
-        settled = Settlement.objects.filter(claim=claim).exists()
-        if added and not settled and not claim.judgements.exclude(pk=judgement.pk).exclude(decision=Decision.OPEN).exists():
+        if claim.origin == Origin.PERSON and judgement.decision == Decision.OPEN and _stands_on_her(judgement):
             claim.withdrawn_at = timezone.now()
             claim.save(update_fields=["withdrawn_at"])
         return entry
+
+
+def _stands_on_her(judgement: Judgement) -> bool:
+    """Whether neither another reviewer nor an adjudicator holds anything of the claim."""
+    others = judgement.claim.judgements.exclude(pk=judgement.pk).exclude(decision=Decision.OPEN)
+    return not others.exists() and not Settlement.objects.filter(claim=judgement.claim_id).exists()
 
 
 def last_step(person: Any, article: Article) -> AuditEntry | None:
