@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Concat
 
 from claims.models import Assignment, AuditEntry, Claim, Judgement
 from claims.models.assignment import WORKABLE, AssignmentState
@@ -19,12 +19,23 @@ def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
+def _in_use(rows: QuerySet[Any], claim: str = "") -> QuerySet[Any]:
+    """Those of `rows` whose claim (at the path `claim`) is of a kind that its project uses."""
+    # Of the JSON list, its text: SQLite cannot ask a list whether it contains something.
+    kinds = Cast(f"{claim}article__project__kinds", TextField())
+    return rows.alias(kinds=kinds).filter(kinds__contains=Concat(Value('"'), F(f"{claim}kind"), Value('"')))
+
+
 def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
-    """The assignments with `decided` and `total`: how many claims the person has decided, of how many that are hers."""
+    """The assignments with `decided` and `total`: how many claims the person has decided, of how many that are hers.
+
+    These are the claims of `review_items`, so that an article all of whose claims are decided can be handed in.
+    """
     proposed = Claim.objects.filter(article=OuterRef("article"), origin=Origin.MACHINE, withdrawn_at=None)
     judged = Judgement.objects.filter(
         claim__article=OuterRef("article"), reviewer=OuterRef("person"), claim__withdrawn_at=None
     ).exclude(decision=Decision.OPEN)
+    proposed, judged = _in_use(proposed), _in_use(judged, "claim__")
     return assignments.annotate(
         proposed=_count(proposed, "article"),
         added=_count(judged.filter(claim__origin=Origin.PERSON), "claim__article"),
