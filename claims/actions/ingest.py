@@ -67,7 +67,7 @@ def _readable(chunk: list[ArticleDraft | Problem], report: IngestReport) -> Iter
         article = Article(
             title=normalise(draft.title)[:500] or _first_words(text),
             text=text,
-            sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
             source=draft.source,
             url=draft.url,
             published_at=draft.published_at,

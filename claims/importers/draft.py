@@ -63,6 +63,8 @@ def problem_with(text: str, longest: int) -> str:
         return "There is no text. Give the article's text."
     if "\x00" in text:
         return "The text holds NUL characters. Remove them."
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        return "The text holds half of a surrogate pair, which is no character. Export it again as UTF-8."
     if len(text) > longest:
         return f"The text has {len(text):,} characters; the limit is {longest:,}. Split it."
     return ""

@@ -55,7 +55,7 @@ def _text(row: dict[str, Any], name: str, longest: int) -> str:
     value = row[name]
     if not isinstance(value, str):
         raise ValueError(f'"{name}" must be text.')
-    value = " ".join(value.split())
+    value = " ".join(value.replace("\x00", " ").encode("utf-8", "replace").decode().split())
     if len(value) > longest:
         raise ValueError(f'"{name}" is longer than {longest} characters.')
     return value

@@ -110,19 +110,20 @@ def _fill(people: dict[str, Person]) -> None:
 def _articles(maya: Person, alice: Person, bob: Person) -> list[Article]:
     """The demo's articles, pre-annotated, in the order of the file."""
     drafts = list(jsonl.read((DATA / "articles.jsonl").read_bytes(), "articles.jsonl"))
+    projects = [_project(name, maya, alice, bob) for name in NAMES]
     articles: list[Article] = []
-    for name, part in zip(NAMES, (drafts[: len(MAIN)], drafts[len(MAIN) :]), strict=True):
-        project = Project.objects.create(
-            name=name, created_by=maya, description="Sample articles about invented places."
-        )
-        for person, role in ((maya, MANAGER), (alice, REVIEWER), (bob, REVIEWER)):
-            Membership.objects.create(project=project, person=person, role=role)
+    for project, part in zip(projects, (drafts[: len(MAIN)], drafts[len(MAIN) :]), strict=True):
         made = ingest(maya, project, part).created
         articles += Article.objects.filter(pk__in=made).select_related("project").order_by("pk")
-    for person in (maya, alice, bob):
-        person.__dict__.pop("_roles", None)
     preannotate(articles)
     return articles
+
+
+def _project(name: str, maya: Person, alice: Person, bob: Person) -> Project:
+    project = Project.objects.create(name=name, created_by=maya, description="Sample articles about invented places.")
+    for person, role in ((maya, MANAGER), (alice, REVIEWER), (bob, REVIEWER)):
+        Membership.objects.create(project=project, person=person, role=role)
+    return project
 
 
 def _review(person: Person, article: Article, decide: Callable[[Person, ReviewItem], None]) -> None:

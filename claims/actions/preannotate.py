@@ -1,0 +1,115 @@
+"""Let the pipeline read articles and propose claims."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+import annotate
+from claims.actions.log import log
+from claims.models import Article, Claim, Event, Job
+from claims.models.article import ArticleState
+from claims.models.claim import Origin
+
+CHUNK = 16
+
+
+def preannotate(
+    articles: Iterable[Article], *, person: Any = None, progress: Callable[[int], object] = lambda done: None
+) -> int:
+    """Read `articles` and store what is proposed; return how many claims are new. `progress` gets the number read.
+
+    Reading an article again replaces only proposals that nobody has touched; one that stands as before stays the same
+    row. Settled articles are left alone. Each article is one transaction, with its audit entry.
+    """
+    waiting = [article for article in articles if article.state in (ArticleState.NEW, ArticleState.REVIEW)]
+    fingerprint = annotate.fingerprint() if waiting else ""
+    new = done = 0
+    for first in range(0, len(waiting), CHUNK):
+        part = waiting[first : first + CHUNK]
+        for article, proposals in zip(part, annotate.propose_many(article.text for article in part), strict=True):
+            new += _store(article, proposals, fingerprint, person)
+            done += 1
+            progress(done)
+    return new
+
+
+def preannotate_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:
+    """Read the articles with the ids in `articles`, or all of the project that this pipeline has not read.
+
+    Takes up where it was left: what this pipeline has read since it was asked is not read again.
+    """
+    asked = Article.objects.filter(project=job.project).select_related("project").order_by("pk")
+    if "articles" in job.arguments:
+        asked = asked.filter(pk__in=job.arguments["articles"])
+    total = asked.count()
+    if not job.arguments.get("again"):
+        asked = asked.exclude(fingerprint=annotate.fingerprint())
+    before = total - asked.count()
+    progress(before, total)
+    new = 0
+    last = 0
+    while part := list(asked.filter(pk__gt=last)[:CHUNK]):
+        new += preannotate(part, person=job.asked_by)
+        before, last = before + len(part), part[-1].pk
+        progress(before, total)
+    return {"articles": total, "claims": new}
+
+
+def untouched(claims: QuerySet[Claim]) -> QuerySet[Claim]:
+    """Those of `claims` that the pipeline proposed and that no person's work hangs on."""
+    event = Event.claims.through.objects.filter(claim=OuterRef("pk"))
+    work = ("judgements", "evidence_links", "verdicts", "settlement", "relations", "relations_in")
+    nothing = Q(**{f"{name}__isnull": True for name in work})
+    return claims.filter(nothing, ~Exists(event), origin=Origin.MACHINE)
+
+
+def _store(article: Article, proposals: list[annotate.Proposal], fingerprint: str, person: Any) -> int:
+    with transaction.atomic():
+        # Judging locks the article first too: no claim is judged while it is being replaced.
+        locked = Article.objects.select_for_update().only("pk", "state").get(pk=article.pk)
+        if locked.state not in (ArticleState.NEW, ArticleState.REVIEW):
+            return 0
+        free = {_key(claim): claim for claim in untouched(Claim.objects.filter(article=article))}
+        there = Claim.objects.filter(article=article, withdrawn_at=None, origin=Origin.MACHINE)
+        taken = {_place(claim) for claim in there.exclude(pk__in=[claim.pk for claim in free.values()])}
+        wanted = [_claim(article, proposal) for proposal in proposals if proposal.kind in article.project.kinds]
+        wanted = [claim for claim in wanted if _place(claim) not in taken]
+        stays = {_key(claim) for claim in wanted} & free.keys()
+        gone = [claim.pk for key, claim in free.items() if key not in stays]
+        Claim.objects.filter(pk__in=gone).delete()
+        new = Claim.objects.bulk_create(claim for claim in wanted if _key(claim) not in stays)
+        article.fingerprint = fingerprint
+        article.boilerplate = [list(span) for span in annotate.find_boilerplate(article.text)]
+        article.save(update_fields=["fingerprint", "boilerplate"])
+        after = {"fingerprint": fingerprint, "new": len(new), "kept": len(stays), "replaced": len(gone)}
+        log(person, "preannotate", article, after=after, article=article)
+    return len(new)
+
+
+def _claim(article: Article, proposal: annotate.Proposal) -> Claim:
+    return Claim(
+        article=article,
+        kind=proposal.kind,
+        start=proposal.start,
+        end=proposal.end,
+        quote=proposal.quote,
+        attributes=dict(proposal.attributes),
+        spans={role: [list(span) for span in spans] for role, spans in proposal.spans.items()},
+        origin=Origin.MACHINE,
+        rule=proposal.rule,
+        fingerprint=proposal.fingerprint,
+        score=proposal.score,
+    )
+
+
+def _place(claim: Claim) -> tuple[Any, ...]:
+    return claim.kind, claim.start, claim.end
+
+
+def _key(claim: Claim) -> tuple[Any, ...]:
+    """What makes two proposals the same: place, attributes and rule. The pipeline's version alone changes nothing."""
+    return *_place(claim), claim.rule, repr(sorted(claim.attributes.items()))
