@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
-from claims.actions.review.answer import clean_answer
+from claims.actions.review.answer import clean_answer, clean_words
 from claims.actions.settle import close
 from claims.actions.verdict import clean_verdict
 from claims.models import Claim, Settlement
@@ -57,7 +57,7 @@ def _fill(settlement: Settlement, claim: Claim, data: Mapping[str, Any]) -> None
     if confidence is not None and confidence not in range(1, 6):
         raise Invalid({"confidence": ["Give a confidence from 1 to 5, or none."]})
     settlement.reason, settlement.confidence = data["reason"], confidence
-    settlement.guideline_change, settlement.note = bool(data.get("guideline_change")), data.get("note", "")
+    settlement.guideline_change, settlement.note = bool(data.get("guideline_change")), clean_words(data.get("note"))
     verdict = clean_verdict(data) if settlement.is_claim and data.get("verdict") else {}
     settlement.verdict, settlement.justification = verdict.get("label", ""), verdict.get("justification", "")
     settlement.as_of = verdict.get("as_of")

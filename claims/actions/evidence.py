@@ -13,6 +13,7 @@ from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.actions.review.action import begin
+from claims.actions.review.answer import clean_words
 from claims.models import Claim, Evidence, EvidenceLink
 from claims.models.evidence import Stance
 
@@ -69,7 +70,7 @@ def link_evidence(
         link = EvidenceLink.objects.filter(claim=claim, evidence=evidence, linked_by=person).first()
         before = _stance(link) if link else None
         link = link or EvidenceLink(claim=claim, evidence=evidence, linked_by=person)
-        link.stance, link.note, link.evidence_set = stance, note, evidence_set
+        link.stance, link.note, link.evidence_set = stance, clean_words(note), evidence_set
         link.save()
         log(person, "link", link, before=before, after=_stance(link), article=claim.article)
         begin(person, claim.article)
@@ -93,7 +94,7 @@ def _fill(evidence: Evidence, data: Mapping[str, Any]) -> None:
     for name in FIELDS:
         if name in data:
             value = data[name]
-            setattr(evidence, name, value.strip() if isinstance(value, str) else value)
+            setattr(evidence, name, clean_words(value) if isinstance(value, str) else value)
     if evidence.published_at == "":
         evidence.published_at = None
     try:

@@ -14,6 +14,7 @@ from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.actions.review.action import begin
+from claims.actions.review.answer import clean_words
 from claims.models import Claim, Verdict
 from claims.models.verdict import VerdictLabel
 
@@ -36,7 +37,7 @@ def clean_verdict(data: Mapping[str, Any]) -> dict[str, Any]:
     errors: dict[str, list[str]] = {}
     if data.get("verdict") not in VerdictLabel.values:
         errors["verdict"] = [f"Choose a verdict: {', '.join(VerdictLabel.values)}."]
-    justification = str(data.get("justification") or "").strip()
+    justification = clean_words(data.get("justification"))
     if not justification:
         errors["justification"] = ["Say why this verdict follows from the evidence."]
     as_of = data.get("as_of") or None
@@ -52,7 +53,7 @@ def clean_verdict(data: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "label": data["verdict"],
         "justification": justification,
-        "condition": str(data.get("condition") or "").strip(),
+        "condition": clean_words(data.get("condition")),
         "as_of": as_of,
     }
 
@@ -68,6 +69,8 @@ def _write(
         verdict = verdict or Verdict(claim=claim, reviewer=person, version=0)
         if verdict.version != version:
             raise Stale(verdict, mine)
+        if not verdict.label and not values["label"]:
+            raise Invalid("There is no verdict of yours to take back.")
         before = verdict.snapshot() if verdict.pk else None
         for name, value in values.items():
             setattr(verdict, name, value)

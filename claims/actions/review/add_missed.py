@@ -5,7 +5,7 @@ from typing import Any
 
 from claims.actions.errors import Invalid
 from claims.actions.review.action import ReviewAction, proposed
-from claims.actions.review.answer import clean_answer
+from claims.actions.review.answer import clean_answer, clean_words
 from claims.models import Article, Claim, Judgement
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
@@ -42,4 +42,4 @@ class AddMissed(ReviewAction):
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
         """Confirm what was just added."""
-        judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", data.get("note", "")
+        judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", clean_words(data.get("note"))

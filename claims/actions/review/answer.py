@@ -17,12 +17,12 @@ def clean_answer(article: Article, data: Mapping[str, Any], known: Mapping[str, 
     must be what stands at the span, so that offsets counted in another unit are refused instead of stored.
     Raises Invalid naming each field that is wrong.
     """
-    kind = BY_SLUG.get(data.get("kind") or known.get("kind") or "")
+    kind = BY_SLUG.get(str(data.get("kind") or known.get("kind")))
     if kind is None or kind.slug not in article.project.kinds:
         raise Invalid({"kind": ["Choose a kind of claim that this project uses."]})
     start, end = clean_span(article.text, data.get("start", known.get("start")), data.get("end", known.get("end")))
     quote = article.text[start:end]
-    if "quote" in data and data["quote"].strip() != quote:
+    if "quote" in data and str(data["quote"]).strip() != quote:
         raise Invalid(
             {"quote": ["This is not the text at the span. Offsets count Unicode code points; mark it again."]}
         )
@@ -38,6 +38,12 @@ def clean_answer(article: Article, data: Mapping[str, Any], known: Mapping[str, 
         clean_spans(article.text, kind.roles, data["spans"]) if "spans" in data else _kept_spans(kind, cleaned, known)
     )
     return {"kind": kind.slug, "start": start, "end": end, "quote": quote, "attributes": cleaned, "spans": spans}
+
+
+def clean_words(value: Any) -> str:
+    """`value` as text that every database takes: "" for None, stripped, with LF, without NUL and lone surrogates."""
+    words = "" if value is None else str(value).replace("\r\n", "\n").replace("\0", "")
+    return words.encode("utf-8", "ignore").decode().strip()
 
 
 def clean_span(text: str, start: Any, end: Any) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims.actions.review.action import ReviewAction, as_put
+from claims.actions.review.answer import clean_words
 from claims.models import Judgement
 from claims.models.judgement import Decision
 
@@ -19,4 +20,4 @@ class Confirm(ReviewAction):
         """Set the judgement to the proposal (hers, where she added the claim), confirmed."""
         for name, value in as_put(judgement).items():
             setattr(judgement, name, value)
-        judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", data.get("note", "")
+        judgement.decision, judgement.reason, judgement.note = Decision.CONFIRMED, "", clean_words(data.get("note"))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims.actions.review.action import ReviewAction, as_put
-from claims.actions.review.answer import clean_answer
+from claims.actions.review.answer import clean_answer, clean_words
 from claims.models import Judgement
 from claims.models.judgement import Decision
 
@@ -22,4 +22,4 @@ class Correct(ReviewAction):
         put, compared = as_put(judgement), ("kind", "start", "end", "attributes")
         same = all(answer[name] == put[name] for name in compared)
         judgement.decision = Decision.CONFIRMED if same else Decision.CORRECTED
-        judgement.reason, judgement.note = "", data.get("note", "")
+        judgement.reason, judgement.note = "", clean_words(data.get("note"))

@@ -5,6 +5,7 @@ from typing import Any
 
 from claims.actions.errors import Invalid
 from claims.actions.review.action import ReviewAction
+from claims.actions.review.answer import clean_words
 from claims.models import Judgement
 from claims.models.judgement import Decision, RejectReason
 
@@ -20,4 +21,4 @@ class Reject(ReviewAction):
         if data.get("reason") not in RejectReason.values:
             raise Invalid({"reason": [f"Choose a reason: {', '.join(RejectReason.values)}."]})
         judgement.decision = Decision.REJECTED
-        judgement.reason, judgement.note = data["reason"], data.get("note", "")
+        judgement.reason, judgement.note = data["reason"], clean_words(data.get("note"))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from claims.actions.review.action import ReviewAction
+from claims.actions.review.answer import clean_words
 from claims.models import Judgement
 from claims.models.judgement import Decision
 
@@ -16,4 +17,4 @@ class Skip(ReviewAction):
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
         """Set the judgement to skipped."""
-        judgement.decision, judgement.reason, judgement.note = Decision.SKIPPED, "", data.get("note", "")
+        judgement.decision, judgement.reason, judgement.note = Decision.SKIPPED, "", clean_words(data.get("note"))
