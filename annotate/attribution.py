@@ -200,7 +200,11 @@ class _Reader:
     def _sentence_before(self, verb: Token) -> Span | None:
         """What stands before ", X said" at a sentence's end, where the parse found no clause there."""
         subject = next((c for c in sorted(verb.lefts, key=lambda c: -c.i) if c.dep_ in clauses.SUBJECTS), None)
-        if subject is None or verb.dep_ != "ROOT" or any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : verb.sent.end]):
+        if (
+            subject is None
+            or verb.dep_ != "ROOT"
+            or any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : verb.sent.end])
+        ):
             return None
         left = subject.left_edge.i
         rest = verb.sent.end - verb.i

@@ -140,7 +140,12 @@ def verb_group(verb: Token) -> tuple[int, int]:
             start = at
         at -= 1
     end = verb.i + 1
-    if end < len(verb.doc) and verb.doc[end].dep_ == "prt" and verb.doc[end].lower_ != "along" and verb.doc[end].head == verb:
+    if (
+        end < len(verb.doc)
+        and verb.doc[end].dep_ == "prt"
+        and verb.doc[end].lower_ != "along"
+        and verb.doc[end].head == verb
+    ):
         end += 1
     return start, end
 
@@ -159,7 +164,7 @@ def clause(head: Token, leave_out: Iterable[int] = ()) -> tuple[int, int]:
         start = index + 1
     for child in head.lefts:
         # What stands before a subordinator ("and a day after ...") belongs to the sentence around it.
-        if child.dep_ == "mark" and start <= child.i:
+        if child.dep_ == "mark" and child.lower_ not in ("whether", "if") and start <= child.i:
             start = child.i + 1
         elif child.dep_ == "cc" and child.i == start:
             start += 1
@@ -180,9 +185,14 @@ def content_of(doc: Doc, head: Token, start: int, end: int, is_cue: set[int]) ->
         left, right = token.left_edge.i, token.right_edge.i + 1
         if not (start < left and head.i < left and right >= end - 1 and left > 0 and doc[left - 1].text == ","):
             continue
-        if (token.dep_ == "prep" and token.lower_ in _BACKGROUND and left == token.i) or (token.dep_ == "advcl" and any(
-            c.dep_ == "mark" and c.lower_ in _BACKGROUND_MARKS and c.i == left for c in token.lefts
-        )) or (token.dep_ == "relcl" and doc[left].lower_ in ("which", "who") and token.i in is_cue):
+        if (
+            (token.dep_ == "prep" and token.lower_ in _BACKGROUND and left == token.i)
+            or (
+                token.dep_ == "advcl"
+                and any(c.dep_ == "mark" and c.lower_ in _BACKGROUND_MARKS and c.i == left for c in token.lefts)
+            )
+            or (token.dep_ == "relcl" and doc[left].lower_ in ("which", "who") and token.i in is_cue)
+        ):
             cut = min(cut, left - 1)
     return trim(doc, start, cut)
 

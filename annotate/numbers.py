@@ -12,12 +12,34 @@ from dataclasses import dataclass
 
 _UNITS = dict(
     zip(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"],
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ],
         range(1, 20),
         strict=True,
     )
 )
-_TENS = dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True))
+_TENS = dict(
+    zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)
+)
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _PLURALS = {"dozens": 12, "scores": 20, "hundreds": 100, "thousands": 1_000, "millions": 1_000_000}
 _VAGUE = {
@@ -60,7 +82,7 @@ _QUANTITY = re.compile(
     (?P<before2>\b(?:another|a\s+further|an\s+additional|further|additional)\s+)?
     (?P<count>
         \bbetween\s+(?P<between_low>{_ONE})\s+and\s+(?P<between_high>{_ONE})
-      | (?<!from\s)(?P<range_low>{_ONE})(?:\s*[-‐‑–—]\s*|\s+to\s+|\s+or\s+)(?P<range_high>{_ONE})
+      | (?<!from\s)(?P<range_low>{_ONE})(?:(?<=\d)\s*[-‐‑–—]\s*(?=\d)|\s+to\s+|\s+or\s+)(?P<range_high>{_ONE})
       | (?P<open>{_OPEN})
       | (?P<one>{_ONE})
       | (?P<loose>{_LOOSE})

@@ -208,10 +208,10 @@ def _pieces(text: str) -> list[_Piece]:
 def _paragraphs(text: str) -> list[tuple[int, int]]:
     """Where paragraphs stand. A line is one, but of lines that were only wrapped, what blank lines set apart."""
     spans = []
-    for block in re.finditer(r"\S(?:(?!\n[^\S\n]*\r?\n).)*", text.replace("\r", " "), re.DOTALL):
-        lines = block.group().split("\n")
+    for block in re.finditer(r"\S(?:(?!\n[^\S\n]*\n).)*", text.replace("\r", " "), re.DOTALL):
+        lines = block.group().rstrip().split("\n")
         if len(lines) > 1 and _is_wrapped(lines):
-            spans.append(block.span())
+            spans.append((block.start(), block.start() + len(block.group().rstrip())))
             continue
         at = block.start()
         for line in lines:
@@ -222,10 +222,10 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _is_wrapped(lines: list[str]) -> bool:
-    inner = [line.rstrip() for line in lines[:-1]]
-    return all(20 <= len(line) <= 100 for line in inner) and 2 * sum(line[-1:] in '.!?:"”' for line in inner) <= len(
-        inner
-    )
+    inner = [line.strip() for line in lines[:-1]]
+    ended = sum(line[-1:] in ".!?:\"”" for line in inner)
+    goes_on = any(line.strip()[:1].islower() for line in lines[1:]) or all(line.isupper() for line in inner)
+    return goes_on and all(40 <= len(line) <= 100 for line in inner) and 2 * ended <= len(inner)
 
 
 def _cut(text: str, start: int, stop: int) -> int:
@@ -250,7 +250,7 @@ def _even(text: str) -> str:
     even = "".join(
         " " if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char for char in text
     )
-    even = re.sub(r"\S{%d,}" % LONGEST_WORD, lambda match: " " * len(match.group()), even)
+    even = re.sub(rf"\S{{{LONGEST_WORD},}}", lambda match: " " * len(match.group()), even)
     letters = [char for char in even if char.isalpha()]
     if len(letters) > 40 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
         lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in even)

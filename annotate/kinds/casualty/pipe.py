@@ -42,7 +42,6 @@ _BELIEVED = (
     "claim",
 )
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
-_OPEN_COUNTS = ("dozens", "scores", "hundreds", "thousands", "several")
 _TOLL_VERBS = (
     "rise",
     "climb",
@@ -73,6 +72,7 @@ class _Hit:
     tokens: list[Token] = field(default_factory=list)
     score: float = 0.8
     count_kind: str = ""
+    counted: bool = False
 
 
 @cache
@@ -97,6 +97,8 @@ class CasualtyFinder(ClaimFinder):
         for hit in self._hits(doc):
             for token in hit.victims:
                 for one in victims.read(token):
+                    if (hit.counted and one.quantity is None) or (token == hit.trigger and one.token != token):
+                        continue
                     key = (one.phrase, hit.outcomes[0])
                     if key not in seen:
                         seen.add(key)
@@ -118,10 +120,14 @@ class CasualtyFinder(ClaimFinder):
             return None
         first = verb.head if verb.dep_ == "conj" else None
         group, outcomes = _joined(verb, row)
-        if any(
-            child.dep_ == "conj" and _is_outcome(child) and _objects(child) and child.i - verb.i <= 3
-            for child in verb.children
-        ) and not _objects(verb) and not _is_passive(verb):
+        if (
+            any(
+                child.dep_ == "conj" and _is_outcome(child) and _objects(child) and child.i - verb.i <= 3
+                for child in verb.children
+            )
+            and not _objects(verb)
+            and not _is_passive(verb)
+        ):
             return None
         if first is not None and _is_outcome(first) and not _objects(verb) and not _own_subject(verb):
             return None
@@ -135,8 +141,8 @@ class CasualtyFinder(ClaimFinder):
         ):
             group = [first, *group]
             outcomes = [*_outcomes(first), *outcomes]
-        needs = [token for token in verb.children if token.lower_ in row.get("needs", ())]
-        return _Hit(row["id"], outcomes, verb, harmed, doer, [*group, *needs], row["score"])
+        tokens = [*group, *_needed(verb, row)]
+        return _Hit(row["id"], outcomes, verb, harmed, doer, tokens, row["score"], counted=row.get("counted", False))
 
     def _parties(self, verb: Token) -> tuple[list[Token], Token | None]:
         """Who was harmed, and by whom, at a verb of harming."""
@@ -147,7 +153,12 @@ class CasualtyFinder(ClaimFinder):
             return ([subject] if subject is not None else []), doer
         if objects := _objects(verb):
             doer = clauses.subject(verb) or (verb.head if verb.dep_ == "acl" else None)
-            place = verb.dep_ == "relcl" and doer is not None and doer.ent_type_ in ("GPE", "LOC", "FAC") and doer == verb.head
+            place = (
+                verb.dep_ == "relcl"
+                and doer is not None
+                and doer.ent_type_ in ("GPE", "LOC", "FAC")
+                and doer == verb.head
+            )
             return objects, None if place else doer
         if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN", "NUM"):
             return [verb.head], doer
@@ -241,7 +252,7 @@ class CasualtyFinder(ClaimFinder):
             subject = clauses.subject(verb)
             harmed = [subject] if subject is not None else []
         else:
-            harmed = [lives]
+            harmed = [lives]  # "claimed 300 lives"
         return _Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"])
 
     def _bodies(self, noun: Token, row: dict[str, Any]) -> _Hit | None:
@@ -280,13 +291,14 @@ class CasualtyFinder(ClaimFinder):
         tokens = hit.tokens or [hit.trigger]
         edges = [one.phrase, *((token.idx, token.idx + len(token)) for token in tokens)]
         if doer:
-            inside = (
-                doer[1] <= edges[1][0] and hit.perpetrator is not None and _own_subject(hit.trigger) == hit.perpetrator
-            )
+            subjects = [_own_subject(token) for token in (hit.trigger, *tokens, *_just_before(hit.trigger))]
+            inside = doer[1] <= edges[1][0] and hit.perpetrator is not None and hit.perpetrator in subjects
             passive = (
                 hit.perpetrator is not None and doer[0] > edges[1][0] and doer[0] - max(end for _, end in edges) < 12
             )
             edges += [doer] if inside or passive else []
+            if not inside and hit.trigger.dep_ == "acl" and (made := _made_by(hit.trigger.head)) is not None:
+                edges.append((made.left_edge.idx, made.idx + len(made)))
         else:
             subject = _own_subject(hit.trigger)
             if subject is not None and subject == hit.perpetrator and subject.lower_ not in ("which", "that", "who"):
@@ -300,7 +312,9 @@ class CasualtyFinder(ClaimFinder):
         teller = attribution.innermost([each for each in told if each.source and each.source != doer], start, end)
         source, agency = (teller.source, teller.agency) if teller else (None, None)
         outcome = (tokens[0].idx, tokens[0].idx + len(tokens[0]))
-        who = one.who if one.who and not one.who[0] <= hit.trigger.idx < one.who[1] else None
+        who = one.who
+        if who and any(who[0] <= token.idx < who[1] for token in tokens):
+            who = None  # "12 deaths", "300 lives": the word counted is the outcome, not who met it.
         roles = {
             "count": [one.count] if one.count else [],
             "outcome": sorted({outcome, *((token.idx, token.idx + len(token)) for token in tokens)}),
@@ -336,7 +350,7 @@ class CasualtyFinder(ClaimFinder):
         seen: set[tuple[Span, str]],
     ) -> Iterator[Finding]:
         """A part of the victims counted after "including" is a claim of its own, on its own words."""
-        for token in one.token.subtree:
+        for token in {*one.token.subtree, *hit.trigger.rights}:
             if token.lower_ != "including" or token.i < one.token.i:
                 continue
             for noun in (child for child in token.children if child.dep_ in ("pobj", "dobj")):
@@ -363,14 +377,32 @@ def _needs(token: Token, row: dict[str, Any]) -> bool:
     )
 
 
+def _needed(token: Token, row: dict[str, Any]) -> list[Token]:
+    """The words after `token` that make the outcome what it is: "dead", "to death"."""
+    after = list(token.doc[token.i + 1 : min(token.i + 12, token.sent.end)])
+    for phrase in row.get("needs", ()):
+        words = phrase.split()
+        for at in range(len(after) - len(words) + 1):
+            if [word.lower_ for word in after[at : at + len(words)]] == words:
+                return after[at : at + len(words)]
+    return []
+
+
 def _objects(verb: Token) -> list[Token]:
-    found = [c for c in verb.rights if c.dep_ in ("dobj", "dative") or (c.dep_ in ("npadvmod", "attr") and c.pos_ == "NUM")]
-    if not found and verb.i + 1 < len(verb.doc):
-        # "... and wounding 125": a bare number right after the verb is its object, whatever the parse makes of it.
+    found = [
+        c for c in verb.rights if c.dep_ in ("dobj", "dative") or (c.dep_ in ("npadvmod", "attr") and c.pos_ == "NUM")
+    ]
+    if not found and verb.i + 1 < len(verb.doc) and verb.tag_ in ("VBD", "VBG", "VBN") and not _own_passive(verb):
+        # "... and wounding 125": a number right after the verb is its object, whatever the parse makes of it.
         after = verb.idx + len(verb) + 1
-        if any(one.start == after for one in victims.quantities(verb.doc)) and verb.tag_ in ("VBD", "VBG"):
-            found = [t for t in verb.doc[verb.i + 1 : verb.i + 8] if t.pos_ == "NUM" or t.lower_ in _OPEN_COUNTS][:1]
+        for one in victims.quantities(verb.doc):
+            if one.start == after:
+                found = victims.counted_noun(verb.doc, one)
     return found
+
+
+def _own_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
 
 
 def _own_subject(verb: Token) -> Token | None:
@@ -412,7 +444,13 @@ def _joined(verb: Token, row: dict[str, Any]) -> tuple[list[Token], list[str]]:
     """The verbs that share the victims of `verb` ("killed and tortured"), with their outcomes."""
     group, outcomes = [verb], [row["outcome"]]
     for child in verb.conjuncts:
-        if child.i > verb.i and child.pos_ == "VERB" and _outcomes(child) and not _objects(child) and not _own_subject(child):
+        if (
+            child.i > verb.i
+            and child.pos_ == "VERB"
+            and _outcomes(child)
+            and not _objects(child)
+            and not _own_subject(child)
+        ):
             group.append(child)
             outcomes += _outcomes(child)
     return group, outcomes
@@ -452,18 +490,32 @@ def _by_place(trigger: Token) -> Token | None:
     return None
 
 
+def _just_before(verb: Token) -> list[Token]:
+    """The verb that `verb` is joined to if it has no object of its own: "shot" of "shot and killed"."""
+    return [verb.head] if verb.dep_ == "conj" and 0 < verb.i - verb.head.i <= 3 and not _objects(verb.head) else []
+
+
+def _made_by(maker: Token) -> Token | None:
+    """The act of which `maker` is named as the maker: the strike of "a strike by the coalition"."""
+    by = maker.head
+    act = by.head
+    is_act = by.lower_ == "by" and bool({act.lemma_.lower(), act.lower_} & victims.words("instruments"))
+    return act if is_act else None
+
+
 def _doer(token: Token | None) -> Span | None:
     """The phrase for who did it. A weapon or an event is no perpetrator; whoever is named as its maker ("by ...") is."""
     if token is None:
         return None
-    if (
-        token.lemma_.lower() in victims.words("instruments")
-        or token.pos_ == "PRON"
-        or token.ent_type_ in ("DATE", "TIME", "CARDINAL")
-    ):
+    names = {token.lemma_.lower(), token.lower_}
+    if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBG":
+        names.add(token.nbor(1).lower_)  # "Rebel shelling killed ...": the parse takes the first word for the subject.
+    if names & victims.words("instruments") or token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
         maker = _by(token)
         return _doer(maker) if maker is not None and maker != token else None
-    return clauses.chars(token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True)))
+    return clauses.chars(
+        token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True))
+    )
 
 
 def _count_kind(doc: Doc, hit: _Hit, one: victims.Victims) -> str:

@@ -16,7 +16,7 @@ PEOPLE = Path(__file__).with_name("people.jsonl")
 _NOBODY = ("no", "nobody", "none", "neither")
 _GROUPS = frozenset(("people", "crew", "family", "couple", "dead", "other"))
 _ONE = ("a", "an", "the", "another", "one")
-_NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW")
+_NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,24 @@ def _left(token: Token) -> int:
 
 def _quantity(token: Token) -> Quantity | None:
     left, right = token.doc[_left(token)].idx, token.idx + len(token)
-    inside = [q for q in quantities(token.doc) if left <= q.count_start and q.count_end <= right]
-    return inside[-1] if inside else None
+    found = quantities(token.doc)
+    inside = [q for q in found if left <= q.count_start and q.count_end <= right]
+    # "between 8 and 11 passengers": a parse may hang the noun below its own number.
+    around = [q for q in found if q.modifier == "between" and q.count_start <= left < q.count_end]
+    return inside[-1] if inside else around[0] if around else None
+
+
+def counted_noun(doc: Doc, quantity: Quantity) -> list[Token]:
+    """Return the noun that `quantity` counts, as the words stand, or the number itself if none follows."""
+    number = next(
+        (t for t in doc if quantity.count_start <= t.idx < quantity.count_end and t.is_alpha | t.like_num), None
+    )
+    if number is None:
+        return []
+    noun = next((t for t in doc[number.i :] if t.idx >= quantity.end), None)
+    while noun is not None and noun.dep_ in ("amod", "compound", "nummod") and noun.head.i > noun.i:
+        noun = noun.head
+    return [noun if noun is not None and noun.pos_ in ("NOUN", "PROPN") else number]
 
 
 def _read_one(token: Token) -> Victims | None:
@@ -85,7 +101,9 @@ def _read_one(token: Token) -> Victims | None:
         # "hundreds of civilians", "12 of the men", "12 more": the noun, if any, comes after.
         of = next((c for c in token.children if c.dep_ == "prep" and c.lower_ == "of" and c.i >= token.i), None)
         noun = next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None
-    if noun is not None and (noun.lemma_.lower() in words("not-people") or (noun.pos_ == "PRON" and noun.lower_ == "it")):
+    if noun is not None and (
+        noun.lemma_.lower() in words("not-people") or (noun.pos_ == "PRON" and noun.lower_ == "it")
+    ):
         return None
     who = _who(noun, quantity) if noun is not None else None
     start = min(quantity.start, doc[_left(token)].idx) if noun == token else quantity.start
@@ -144,7 +162,8 @@ def _is_one(token: Token) -> bool:
         return False
     if token.pos_ == "PROPN" and token.tag_ == "NNP":
         titled = any(child.lemma_.lower() in words("people") for child in token.lefts)
-        return token.ent_type_ == "PERSON" or (titled and token.ent_type_ not in _NOT_NAMED)
+        full_name = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
+        return token.ent_type_ == "PERSON" or ((titled or full_name) and token.ent_type_ not in _NOT_NAMED)
     if token.tag_ != "NN" or token.lemma_.lower() not in words("people") - _GROUPS:
         return False
     return any(child.dep_ == "poss" or child.lower_ in _ONE for child in token.lefts)

@@ -6,6 +6,7 @@ attributed; in what a writer puts around somebody's quoted words it is the outle
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -37,6 +38,7 @@ _STATE = (
     *("official", "authority", "authorities", "leader", "soldier", "ruler", "junta", "state", "ministry", "premier"),
 )
 _HALF = 0.5
+_OF_PLACE = re.compile(r"(?:an|i|ese|ish|ch)$")  # Ostravan, Iraqi, Burmese, Danish, French
 
 
 @Language.factory("claims_framing", default_config={"strict": False})
@@ -209,7 +211,7 @@ def _target(doc: Doc, start: int, end: int, row: dict[str, Any]) -> tuple[str, S
     if row["target"] != "government":
         return "", None
     for child in head.lefts:
-        if child.i < start and child.pos_ == "ADJ" and (child.ent_type_ in ("NORP", "GPE") or child.text[:1].isupper()):
+        if child.i < start and child.text[:1].isupper() and (child.ent_type_ == "NORP" or _OF_PLACE.search(child.text)):
             return f"the {child.text} government", (child.idx, child.idx + len(child))
     return "", None
 
