@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 # Name -> the function that does it: `(job, progress) -> report`. By path, so that asking for a job loads none of them.
 JOBS = {
-    "ingest": "claims.actions.ingest.ingest_job",
     "preannotate": "claims.actions.preannotate.preannotate_job",
     "export": "claims.actions.export.export_job",
 }
