@@ -40,7 +40,13 @@ def is_clausal(token: Token) -> bool:
 
 
 def has_subject(token: Token) -> bool:
+    """Whether `token` has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in token.children)
+
+
+def has_to(token: Token) -> bool:
+    """Whether `token` is a verb with "to"."""
+    return any(child.dep_ == "aux" and child.lower_ == "to" for child in token.children)
 
 
 def clause_head(token: Token) -> Token | None:
@@ -118,14 +124,15 @@ def subject(verb: Token) -> Token | None:
             return child
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.left_edge.i == verb.i:
         return None
-    if verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and not _marked(verb)):
+    if verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and not is_marked(verb)):
         return subject(verb.head) if verb.head != verb and verb.head.pos_ in ("VERB", "AUX") else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
     return None
 
 
-def _marked(verb: Token) -> bool:
+def is_marked(verb: Token) -> bool:
+    """Whether a subordinator or preposition ("after", "by") opens the clause of `verb`."""
     return any(child.dep_ in ("mark", "prep") and child.i < verb.i for child in verb.children)
 
 
@@ -168,9 +175,13 @@ def clause(head: Token, leave_out: Iterable[int] = ()) -> tuple[int, int]:
             start = child.i + 1
         elif child.dep_ == "cc" and child.i == start:
             start += 1
-    if start < head.i and head.doc[start].lower_ == "that" and head.doc[start].tag_ in ("IN", "WDT", "DT"):
-        if head.doc[start].tag_ != "DT" or head.doc[start].head == head:
-            start += 1
+    first = head.doc[start]
+    if (
+        start < head.i
+        and first.lower_ == "that"
+        and (first.tag_ in ("IN", "WDT") or (first.tag_ == "DT" and first.head == head))
+    ):
+        start += 1
     return start, end
 
 
@@ -198,7 +209,10 @@ def content_of(doc: Doc, head: Token, start: int, end: int, is_cue: set[int]) ->
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Return `start`, `end` without white space and punctuation outside; a closing mark stays if its opening one is inside."""
+    """Return `start`, `end` without white space and punctuation outside.
+
+    A closing quotation mark stays if its opening one is inside.
+    """
     while start < end and (doc[start].is_space or (doc[start].is_punct and doc[start].text not in _OPENERS)):
         start += 1
     while end > start and _loose_end(doc, start, end):

@@ -45,6 +45,7 @@ class ClaimFinder:
         self.strict = strict
 
     def __call__(self, doc: Doc) -> Doc:
+        """Write the span group of this kind into `doc` and return it."""
         try:
             findings = sorted(self.find(doc), key=lambda one: (one.start, -one.end))
         except Exception:

@@ -63,7 +63,10 @@ _MODIFIER_OF = {phrase: code for code, phrases in _MODIFIERS.items() for phrase 
 
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(s for s in _SCALES if s != "score")
-_WRITTEN = rf"(?:half\s+a\s+dozen|(?:(?:{_WORD})|(?:a|an)(?=\s+(?:{_SCALE})\b))(?:(?:-|\s+and\s+(?=\w)|\s+)(?:{_WORD}|{_SCALE})\b)*)"
+_WRITTEN = (
+    rf"(?:half\s+a\s+dozen|(?:(?:{_WORD})|(?:a|an)(?=\s+(?:{_SCALE})\b))"
+    rf"(?:(?:-|\s+and\s+(?=\w)|\s+)(?:{_WORD}|{_SCALE})\b)*)"
+)
 _DIGITS = (
     r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+(?=\s+(?:million|thousand)\b))?)(?:\s+(?:dozen|hundred|thousand|million)\b)?"
 )
@@ -92,7 +95,10 @@ _QUANTITY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-_MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
+    r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 _NOT_AFTER = re.compile(
     rf"""(?:[$€£¥₹₽₺₦#@/:.,\w'’]|(?<!\s)[-–—]|\b{_MONTH}\s|\b(?:aged|age|ages|no\.|number|nos\.|page|pages|chapter|article|resolution|
     highway|route|flight|channel|section|grade|group\s+of|G|top|first|last|past|next|previous|chapter|level|day|phase|
@@ -191,7 +197,7 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     low, high = _bounds(match)
     if low is None:
         return None
-    if _is_year(match, text, low) or _is_age(match, text, low, high):
+    if _is_year(match, text) or _is_age(match, text, low, high):
         return None
     word = match.group("count").lower()
     if word == "one" and (
@@ -249,7 +255,7 @@ def _bounded(low: int, high: int | None, modifier: str) -> tuple[int | None, int
     return low, high
 
 
-def _is_year(match: re.Match[str], text: str, low: int) -> bool:
+def _is_year(match: re.Match[str], text: str) -> bool:
     if not re.fullmatch(r"(?:1[5-9]|20)\d\d(?:\s*[-–]\s*\d{2,4})?", match.group("count")) or match.group("modifier"):
         return False
     before, after = text[max(0, match.start("count") - 12) : match.start("count")], text[match.end("count") :][:2]

@@ -104,10 +104,10 @@ def weights(folder: Path) -> dict[str, str]:
 
 @cache
 def _rules_hash() -> str:
-    """A hash of all pattern and lexicon files, by path and content, and of the code beside them."""
+    """A hash of all pattern and lexicon files, by path and content, and of `VERSION`."""
     root = Path(__file__).parent
-    digest = hashlib.sha256()
-    for path in sorted(path for pattern in ("*.jsonl", "*.py") for path in root.rglob(pattern)):
+    digest = hashlib.sha256(VERSION.encode())
+    for path in sorted(root.rglob("*.jsonl")):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0")
         digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]
@@ -223,7 +223,7 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
 
 def _is_wrapped(lines: list[str]) -> bool:
     inner = [line.strip() for line in lines[:-1]]
-    ended = sum(line[-1:] in ".!?:\"”" for line in inner)
+    ended = sum(line[-1:] in '.!?:"”' for line in inner)
     goes_on = any(line.strip()[:1].islower() for line in lines[1:]) or all(line.isupper() for line in inner)
     return goes_on and all(40 <= len(line) <= 100 for line in inner) and 2 * ended <= len(inner)
 

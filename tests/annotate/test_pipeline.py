@@ -87,8 +87,12 @@ def test_offsets_count_code_points_past_emoji_and_crlf(read):
 
 
 def test_wrapped_lines_are_one_paragraph(read):
-    text = "Officials in the port of Tessa said on Monday that shells had\nkilled 12 people in the harbour and that the road to the town\nof Dorn was closed.\n"
-    assert "shells had\nkilled 12 people" in [one.quote for one in read(text)]
+    lines = (
+        "Officials in the port of Tessa said on Monday that shells had",
+        "killed 12 people in the harbour and that the road to the town",
+        "of Dorn was closed.",
+    )
+    assert "shells had\nkilled 12 people" in [one.quote for one in read("\n".join(lines) + "\n")]
 
 
 def test_capitals_are_read_and_kept(read):

@@ -21,8 +21,10 @@ _NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "WORK_OF_ART"
 
 @dataclass(frozen=True)
 class Victims:
-    """A phrase for those harmed. `phrase` takes in count and modifiers, `who` is the noun phrase without them (or None),
-    `count` the number's words (or None); all code points. `quantity` is None where one person is meant.
+    """A phrase for those harmed.
+
+    `phrase` takes in count and modifiers, `who` is the noun phrase without them (or None), `count` the number's words
+    (or None); all code points. `quantity` is None where single people are meant.
     """
 
     token: Token

@@ -21,7 +21,7 @@ from annotate.finder import ClaimFinder, Finding, Span, findings, rewrite, rows
 from annotate.kinds.framing import KIND
 
 _NAMES = ("ORG", "FAC", "WORK_OF_ART", "LAW", "PRODUCT", "EVENT", "PERSON")
-_STATE = (
+_STATE = {
     *(
         "president",
         "government",
@@ -36,7 +36,7 @@ _STATE = (
         "regime",
     ),
     *("official", "authority", "authorities", "leader", "soldier", "ruler", "junta", "state", "ministry", "premier"),
-)
+}
 _HALF = 0.5
 _OF_PLACE = re.compile(r"(?:an|i|ese|ish|ch)$")  # Ostravan, Iraqi, Burmese, Danish, French
 
@@ -70,6 +70,7 @@ class FramingFinder(ClaimFinder):
     kind = KIND
 
     def find(self, doc: Doc) -> Iterator[Finding]:
+        """Yield each term of the lexicon that is not part of a name."""
         at = 0
         while at < len(doc):
             entry = _match(doc, at)
@@ -82,6 +83,7 @@ class FramingFinder(ClaimFinder):
             at = end
 
     def across(self, docs: Sequence[Doc]) -> None:
+        """Drop repeated mild terms; fill in the government an article is about where a term names one."""
         state = _state_of(docs)
         mild = {row["id"] for row in rows(KIND.folder / "lexicon.jsonl") if row["mild"]}
         of_state = {row["id"] for row in rows(KIND.folder / "lexicon.jsonl") if row["target"] == "government"}
@@ -239,9 +241,14 @@ def _state_of(docs: Sequence[Doc]) -> str:
     counts: Counter[str] = Counter()
     for doc in docs:
         for token in doc:
-            if token.dep_ in ("amod", "compound", "nmod") and token.tag_ in ("JJ", "NNP") and token.ent_type_ == "NORP":
-                if token.head.lower_ in _STATE or token.head.lemma_ in _STATE or token.nbor(1).lower_ in _STATE:
-                    counts[token.text] += 1
+            qualifies = (
+                token.dep_ in ("amod", "compound", "nmod") and token.tag_ in ("JJ", "NNP") and token.ent_type_ == "NORP"
+            )
+            if (
+                qualifies
+                and {token.head.lower_, token.head.lemma_, doc[min(token.i + 1, len(doc) - 1)].lower_} & _STATE
+            ):
+                counts[token.text] += 1
     if not counts:
         return ""
     state, most = counts.most_common(1)[0]

@@ -24,6 +24,7 @@ class StatementFinder(ClaimFinder):
     kind = KIND
 
     def find(self, doc: Doc) -> Iterator[Finding]:
+        """Yield a statement for each attribution."""
         for one in attribution.find(doc):
             spans = {"cue": [one.cue], "content": [one.content]}
             if one.source:

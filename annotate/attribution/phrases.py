@@ -1,0 +1,129 @@
+"""Attributions without a cue verb that governs them: "according to", reporting passives, reporting adverbs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from annotate import clauses, hedges
+from annotate.attribution.record import Attribution, Paragraph
+
+
+def read_according_to(p: Paragraph) -> None:
+    """Add what stands with "according to X"; beside a cue verb with a source of its own, X is its relay."""
+    for token in p.doc[:-2]:
+        if token.lower_ != "according" or p.doc[token.i + 1].lower_ != "to":
+            continue
+        to = p.doc[token.i + 1]
+        noun = next((c for c in to.children if c.dep_ == "pobj"), None) or next(
+            (c for c in token.children if c.dep_ == "pobj"), None
+        )
+        if noun is None or noun.i < to.i:
+            continue
+        phrase = clauses.noun_phrase(noun)
+        source = clauses.chars(p.doc, max(phrase[0], to.i + 1), phrase[1])
+        head = clauses.clause_head(token.head) if token.head != token else None
+        while head is not None and head.dep_ == "relcl" and head.head != head:
+            head = clauses.clause_head(head.head)
+        if head is None:
+            continue
+        told = next((one for one in p.found if one.verb == head.i and one.source), None)
+        if told:
+            p.found[p.found.index(told)] = replace(told, agency=source)
+            continue
+        start, end = clauses.clause(head)
+        if token.i > head.i:
+            start, end = _coordination_start(p, head, start), min(end, token.i)
+        elif start <= token.i:
+            start = max(start, phrase[1])
+        if start >= end:
+            continue
+        content = clauses.content_of(p.doc, head, start, end, p.cue_verbs)
+        if content[1] - content[0] < 2:
+            continue
+        span = p.closed(clauses.chars(p.doc, *content))
+        p.found.append(
+            Attribution(
+                "according-to",
+                clauses.chars(p.doc, token.i, to.i + 1),
+                span,
+                clauses.chars(p.doc, start, end),
+                source=source,
+                quotation=p.how_quoted(span),
+                score=0.9,
+            )
+        )
+
+
+def _coordination_start(p: Paragraph, head: Token, start: int) -> int:
+    """Where the clauses begin that share a phrase at their end: those joined by "and" without a comma."""
+    while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX") and clauses.has_subject(head.head):
+        joint = head.left_edge.i - 1
+        plain = joint > 0 and p.doc[joint].lower_ == "and" and p.doc[joint - 1].text != ","
+        if not plain or any(child.dep_ == "mark" for child in head.lefts):
+            break
+        head = head.head
+        start = clauses.clause(head)[0]
+    return start
+
+
+def read_passives(p: Paragraph) -> None:
+    """Add what is said by nobody in particular: "Twelve people are believed to have died"."""
+    for verb in p.doc:
+        if verb.tag_ != "VBN" or verb.lemma_ not in (
+            "believe",
+            "say",
+            "report",
+            "think",
+            "fear",
+            "allege",
+            "understand",
+            "rumor",
+            "rumour",
+        ):
+            continue
+        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+        complement = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "oprd")), None)
+        if subject is None or complement is None or not any(c.dep_ == "auxpass" for c in verb.children):
+            continue
+        if subject.lower_ == "it" and complement.dep_ == "ccomp":
+            start, end = clauses.clause(complement)
+        elif clauses.has_to(complement):
+            start, end = clauses.clause(verb)
+        else:
+            continue
+        by = next((c for c in verb.children if c.dep_ == "agent"), None)
+        agent = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+        span = clauses.chars(p.doc, *clauses.content_of(p.doc, verb, start, end, p.cue_verbs))
+        source = clauses.chars(p.doc, *clauses.noun_phrase(agent)) if agent is not None else None
+        cue = clauses.chars(p.doc, *clauses.verb_group(verb))
+        p.found.append(
+            Attribution(
+                "reporting-passive",
+                cue,
+                span,
+                span,
+                source,
+                quotation=p.how_quoted(span),
+                score=0.6,
+                verb=verb.i,
+            )
+        )
+
+
+def read_adverbs(p: Paragraph) -> None:
+    """Add the clauses that "reportedly" and its like leave without a source."""
+    for token in p.doc:
+        if token.lower_ not in hedges.REPORTING_ADVERBS or token.head.pos_ not in ("VERB", "AUX"):
+            continue
+        head = clauses.clause_head(token.head)
+        at = (token.idx, token.idx + len(token))
+        if head is None or any(one.content[0] <= at[0] and at[1] <= one.content[1] for one in p.found):
+            continue
+        start, end = clauses.clause(head)
+        content = clauses.content_of(p.doc, head, start, end, p.cue_verbs)
+        if content[1] - content[0] < 3:
+            continue
+        span = clauses.chars(p.doc, *content)
+        p.found.append(Attribution("reporting-adverb", at, span, span, quotation=p.how_quoted(span), score=0.55))

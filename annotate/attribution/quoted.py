@@ -1,0 +1,96 @@
+"""Quotations beside a cue: the one before or after "X said", and those that go on after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from annotate import clauses
+from annotate.attribution.record import Attribution, Paragraph, lexicon, overlaps
+from annotate.quotations import Quotation
+
+_SHORT_QUOTATION = 3
+
+
+def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] | None:
+    """The quotation that ends right before the cue and its source, or opens right after, and which of the two."""
+    start, end = clauses.noun_phrase(subject) if abs(subject.i - verb.i) < 30 else (verb.i, verb.i)
+    first, last = min(start, verb.i), max(end, verb.i + 1)
+    if subject.i < verb.i and any(t.i in p.cue_verbs for t in p.doc[subject.i + 1 : verb.i]):
+        first = verb.i
+    text = p.doc.text
+    left, right = p.doc[first].idx, clauses.chars(p.doc, last - 1, last)[1]
+    for quotation in p.quotations:
+        gap = text[quotation.outer_end : left]
+        if quotation.outer_end <= left and not gap.strip(" ,—–-\n\t"):
+            return quotation, "before"
+    for quotation in p.quotations:
+        if quotation.outer_start < right:
+            continue
+        gap = text[right : quotation.outer_start].strip()
+        between = [t for t in p.doc if right <= t.idx < quotation.outer_start]
+        plain = not any(t.pos_ == "VERB" or t.lower_ in ("that", "to") for t in between)
+        if len(between) <= 12 and plain and (gap[-1:] in (":", ",") or not gap):
+            return quotation, "after"
+        break
+    return None
+
+
+def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quotation, str]) -> Attribution | None:
+    """Return `base` filled in from the quotation beside the cue `verb`, or None if that is too little to be speech."""
+    quotation, side = beside
+    lemma = verb.lemma_.lower()
+    words = lexicon()
+    rule = words["clause"].get(lemma) or words["quotation"].get(lemma) or words["infinitive"].get(lemma)
+    inner = (quotation.start, quotation.end)
+    text = p.doc.text
+    if rule is None or len(text[slice(*inner)].split()) < _SHORT_QUOTATION - 1:
+        return None
+    rule = (
+        rule.replace("-clause", "-quotation")
+        .replace("-infinitive", "-quotation")
+        .replace("quote-only", "speak-quotation")
+    )
+    whole = replace(base, rule=rule, content=inner, reach=inner, quotation="direct", score=0.95)
+    if side == "after":
+        tail = text[inner[1] - 1 : inner[1]]
+        utters = text[quotation.start : quotation.start + 1].isupper() or tail in ".!?,…"
+        return whole if utters else None
+    prefix = p.words_before(quotation)
+    if not prefix:
+        return whole
+    head = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if head is None:
+        return None
+    start, end = clauses.clause(head, {verb.i})
+    content = clauses.chars(p.doc, *clauses.content_of(p.doc, head, start, end, p.cue_verbs))
+    if content[0] >= quotation.outer_start:
+        # The quotation began in the middle of an earlier sentence; what is said here is its last sentence.
+        return replace(whole, content=content, reach=inner)
+    content, how = p.mixed_quotation((content[0], max(content[1], quotation.outer_end)), head)
+    return replace(whole, content=content, reach=content, quotation=how, rule=rule.replace("-quotation", "-clause"))
+
+
+def read_continued(p: Paragraph) -> None:
+    """A quotation that stands as sentences of its own after one that is attributed has the same source."""
+    last: Attribution | None = None
+    by_content = {one.content: one for one in p.found if one.rule.endswith("quotation")}
+    for quotation in p.quotations:
+        inner = (quotation.start, quotation.end)
+        if inner in by_content:
+            last = by_content[inner]
+        elif last is not None and not any(
+            overlaps(inner, one.content) and not quotation.holds(*one.content) for one in p.found
+        ):
+            text = p.doc.text[slice(*inner)]
+            opens = not p.words_before(quotation)
+            after_cue = last.cue[1] <= quotation.start
+            if (
+                opens
+                and after_cue
+                and text[:1].isupper()
+                and text.rstrip()[-1:] in ".!?…"
+                and len(text.split()) > _SHORT_QUOTATION
+            ):
+                p.found.append(replace(last, rule="continued-quotation", content=inner, reach=inner, score=0.7))
