@@ -17,7 +17,9 @@ def test_languages_that_spacy_does_not_have_use_the_multilingual_tokenizer():
 
 @st.composite
 def documents(draw: st.DrawFn) -> Document:
-    alphabet = st.one_of(st.sampled_from("ab .,-'\n\t\u0301🙏\U0001f3fd\u200dقة$"), st.characters(exclude_categories=["Cs"]))
+    alphabet = st.one_of(
+        st.sampled_from("ab .,-'\n\t\u0301🙏\U0001f3fd\u200dقة$"), st.characters(exclude_categories=["Cs"])
+    )
     text = draw(st.text(alphabet, min_size=1, max_size=40))
     marks = []
     for number in range(draw(st.integers(0, 5))):
@@ -27,7 +29,9 @@ def documents(draw: st.DrawFn) -> Document:
         start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
         if start < end:
             marks.append(Mark(str(number), draw(st.sampled_from(["CASUALTY", "FRAMING"])), start, end))
-    return Document(text, draw(st.sampled_from(["en", "ar", "zz"])), tuple(marks), claims={"0": {"a": [1]}}, meta={"id": 3})
+    return Document(
+        text, draw(st.sampled_from(["en", "ar", "zz"])), tuple(marks), claims={"0": {"a": [1]}}, meta={"id": 3}
+    )
 
 
 @settings(deadline=None, max_examples=200)
