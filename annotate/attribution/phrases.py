@@ -24,6 +24,8 @@ def read_according_to(p: Paragraph) -> None:
         phrase = clauses.noun_phrase(noun)
         source = clauses.chars(p.doc, max(phrase[0], to.i + 1), phrase[1])
         head = clauses.clause_head(token.head) if token.head != token else None
+        if head is not None and noun.is_ancestor(head):
+            head = clauses.clause_head(noun.head) if noun.head != noun else None
         while head is not None and head.dep_ == "relcl" and head.head != head:
             head = clauses.clause_head(head.head)
         if head is None:

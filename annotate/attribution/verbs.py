@@ -10,6 +10,7 @@ from annotate import clauses
 from annotate.attribution import quoted
 from annotate.attribution.record import Attribution, Paragraph, Span, lexicon, overlaps
 
+_SEEN = ("find", "show", "hear", "learn", "know", "feel", "see")
 _ADDRESSEES = ("I", "we", "you", "me", "us")
 
 
@@ -28,6 +29,8 @@ def _read_verb(p: Paragraph, verb: Token) -> None:
     if quoted_verb and subject.text in _ADDRESSEES and p.quotation_at(subject.idx):
         return
     lemma = verb.lemma_.lower()
+    if subject.text in _ADDRESSEES and lexicon()["clause"].get(lemma) == "believe-clause":
+        return
     source = clauses.chars(p.doc, *_source_phrase(p, subject, verb))
     cue = clauses.chars(p.doc, *clauses.verb_group(verb))
     base = Attribution("", cue, cue, cue, source=source, verb=verb.i)
@@ -71,6 +74,8 @@ def _from_clause(p: Paragraph, base: Attribution, verb: Token, lemma: str) -> At
     complement, rule, score = None, "", 0.8
     for child in verb.children if lemma in words["clause"] else ():
         fronted = child.dep_ == "advcl" and child.i < verb.i and not clauses.is_marked(child)
+        if lemma in _SEEN and not clauses.has_subject(child):
+            continue
         if (child.dep_ == "ccomp" or fronted) and child.pos_ in ("VERB", "AUX", "NOUN", "ADJ", "PROPN"):
             complement, rule, score = child, words["clause"][lemma], 0.9 if clauses.has_subject(child) else 0.6
     if complement is not None and not clauses.has_subject(complement) and complement.tag_ == "VB":

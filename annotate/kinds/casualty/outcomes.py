@@ -247,14 +247,11 @@ def _needs(token: Token, row: dict[str, Any]) -> bool:
     """Whether the words a pattern needs beside it, or must not have, are there."""
     if "needs" not in row and "needs_not" not in row:
         return True
-    near = f" {' '.join(word.lower_ for word in token.doc[token.i + 1 : min(token.i + 12, token.sent.end)])} "
+    after = " ".join(word.lower_ for word in token.doc[token.i + 1 : min(token.i + 12, token.sent.end)])
+    near = f" {token.doc[max(token.i - 1, 0)].lower_} {after} "
     if any(f" {phrase} " in near for phrase in row.get("needs_not", ())):
         return False
-    return (
-        not row.get("needs")
-        or any(f" {phrase} " in near for phrase in row["needs"])
-        or token.doc[token.i - 1].lower_ in row["needs"]
-    )
+    return not row.get("needs") or any(f" {phrase} " in near for phrase in row["needs"])
 
 
 def _needed(token: Token, row: dict[str, Any]) -> list[Token]:

@@ -139,6 +139,7 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
         end -= 1
     if doc[start].idx < quantity.end:
         return None
+    start, end = clauses.trim(doc, start, end)
     return clauses.chars(doc, start, end) if end > start else None
 
 
