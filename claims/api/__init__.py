@@ -1,0 +1,1 @@
+"""The API: the same queries, actions and permissions as the pages, for programs."""
