@@ -71,3 +71,14 @@ def show_errors(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
 def read_attributes(kind: Kind, posted: Mapping[str, Any]) -> AttributesForm:
     """The bound form of a kind's attributes as posted under the prefix `a`."""
     return attributes_form(kind)(posted, prefix="a")
+
+
+class TokenForm(forms.Form):
+    """A new API token."""
+
+    days = forms.TypedChoiceField(
+        label=_("Valid for"),
+        coerce=int,
+        choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )

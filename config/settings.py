@@ -47,6 +47,7 @@ ALLOWED_HOSTS = [
     *filter(None, [_public.hostname]),
     *env.list("ALLOWED_HOSTS", default=[]),
 ]
+CSRF_FAILURE_VIEW = "claims.views.errors.no_csrf"
 CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"] if PUBLIC_URL else []
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 # Who asks whether the server is well asks it directly, past the proxy that speaks TLS.

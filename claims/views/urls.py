@@ -1,8 +1,9 @@
 """The pages' addresses."""
 
+from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from claims.views import home, linking, review
+from claims.views import account, home, linking, review
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -15,4 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/evidence/pick/", linking.pick, name="pick-evidence"),
     path("links/<int:pk>/unlink/", linking.unlink, name="unlink-evidence"),
     path("claims/<int:pk>/verdict/", linking.verdict, name="verdict"),
+    path("sign-in/", account.SignIn.as_view(), name="sign-in"),
+    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("account/", account.account, name="account"),
+    path("account/password/", account.PasswordChange.as_view(), name="password-change"),
+    path("account/tokens/", account.token_create, name="token-create"),
+    path("account/tokens/<str:digest>/revoke/", account.token_revoke, name="token-revoke"),
+    path("password/", account.PasswordReset.as_view(), name="password-reset"),
+    path("password/sent/", account.PasswordResetSent.as_view(), name="password-reset-sent"),
+    path("password/<uidb64>/<token>/", account.PasswordSet.as_view(), name="password-set"),
 ]

@@ -1,0 +1,31 @@
+"""The API's addresses, below /api/v1/."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import SimpleRouter
+
+from claims.api.articles import ArticleViewSet, ProjectViewSet
+from claims.api.claims import ClaimViewSet, JudgementViewSet, LinkViewSet, SettlementViewSet
+from claims.api.work import AssignmentViewSet, EvidenceViewSet, ExportViewSet, JobViewSet, kinds, me
+
+router = SimpleRouter()
+for name, viewset in {
+    "projects": ProjectViewSet,
+    "articles": ArticleViewSet,
+    "claims": ClaimViewSet,
+    "links": LinkViewSet,
+    "judgements": JudgementViewSet,
+    "settlements": SettlementViewSet,
+    "evidence": EvidenceViewSet,
+    "assignments": AssignmentViewSet,
+    "exports": ExportViewSet,
+    "jobs": JobViewSet,
+}.items():
+    router.register(name, viewset, basename=f"api-{name}")
+
+urlpatterns = [
+    path("me/", me, name="api-me"),
+    path("kinds/", kinds, name="api-kinds"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("", include(router.urls)),
+]
