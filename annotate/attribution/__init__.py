@@ -49,7 +49,7 @@ def _read(doc: Doc) -> list[Attribution]:
 
 
 def _with_relay(p: Paragraph, one: Attribution) -> Attribution:
-    found = list(hedges.find(p.doc.text, *one.content))
+    found = list(hedges.find(p.text, *one.content))
     if one.rule in ("reporting-adverb", "reporting-passive") and one.cue not in found:
         found = sorted({one.cue, *(hedge for hedge in found if not overlaps(hedge, one.cue))})
     one = replace(one, hedges=found)

@@ -11,6 +11,7 @@ from annotate.attribution.record import Attribution, Paragraph, lexicon, overlap
 from annotate.quotations import Quotation
 
 _SHORT_QUOTATION = 3
+_FAR = 12
 
 
 def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] | None:
@@ -19,21 +20,18 @@ def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] |
     first, last = min(start, verb.i), max(end, verb.i + 1)
     if subject.i < verb.i and any(t.i in p.cue_verbs for t in p.doc[subject.i + 1 : verb.i]):
         first = verb.i
-    text = p.doc.text
+    text = p.text
     left, right = p.doc[first].idx, clauses.chars(p.doc, last - 1, last)[1]
-    for quotation in p.quotations:
-        gap = text[quotation.outer_end : left]
-        if quotation.outer_end <= left and not gap.strip(" ,—–-\n\t"):
-            return quotation, "before"
-    for quotation in p.quotations:
-        if quotation.outer_start < right:
-            continue
-        gap = text[right : quotation.outer_start].strip()
-        between = [t for t in p.doc if right <= t.idx < quotation.outer_start]
+    earlier = [quotation for quotation in p.quotations if quotation.outer_end <= left]
+    if earlier and not text[earlier[-1].outer_end : left].strip(" ,—–-\n\t"):
+        return earlier[-1], "before"
+    later = next((quotation for quotation in p.quotations if quotation.outer_start >= right), None)
+    if later is not None:
+        gap = text[right : later.outer_start].strip()
+        between = p.doc[p.token_at(right) : p.token_at(later.outer_start)]
         plain = not any(t.pos_ == "VERB" or t.lower_ in ("that", "to") for t in between)
-        if len(between) <= 12 and plain and (gap[-1:] in (":", ",") or not gap):
-            return quotation, "after"
-        break
+        if len(between) <= _FAR and plain and (gap[-1:] in (":", ",") or not gap):
+            return later, "after"
     return None
 
 
@@ -44,7 +42,7 @@ def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quot
     words = lexicon()
     rule = words["clause"].get(lemma) or words["quotation"].get(lemma) or words["infinitive"].get(lemma)
     inner = (quotation.start, quotation.end)
-    text = p.doc.text
+    text = p.text
     if rule is None or len(text[slice(*inner)].split()) < _SHORT_QUOTATION - 1:
         return None
     rule = (
@@ -83,7 +81,7 @@ def read_continued(p: Paragraph) -> None:
         elif last is not None and not any(
             overlaps(inner, one.content) and not quotation.holds(*one.content) for one in p.found
         ):
-            text = p.doc.text[slice(*inner)]
+            text = p.text[slice(*inner)]
             opens = not p.words_before(quotation)
             after_cue = last.cue[1] <= quotation.start
             if (

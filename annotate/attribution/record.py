@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -60,9 +61,11 @@ class Paragraph:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.quotations = quotations.find(doc.text)
+        self.text = doc.text
+        self.quotations = quotations.find(self.text)
         self.cue_verbs = {token.i for token in doc if _is_cue(token)}
         self.found: list[Attribution] = []
+        self._starts = [token.idx for token in doc]
 
     def quotation_at(self, at: int) -> Quotation | None:
         """The quotation around a place, marks counted in."""
@@ -78,8 +81,8 @@ class Paragraph:
         return words if any(token.is_alpha for token in words) else []
 
     def token_at(self, at: int) -> int:
-        """The first token at or after a place."""
-        return next((token.i for token in self.doc if token.idx >= at), len(self.doc))
+        """The first token at or after a place, or the number of tokens."""
+        return bisect_left(self._starts, at)
 
     def how_quoted(self, span: Span) -> str:
         """The code for how much of a stretch stands in quotation marks."""
@@ -94,7 +97,7 @@ class Paragraph:
         """`span`, carried on to the closing mark of a quotation begun in it if only punctuation is left before that."""
         for quotation in self.quotations:
             begun = span[0] <= quotation.outer_start < span[1] <= quotation.end
-            if begun and not self.doc.text[span[1] : quotation.end].strip(" .,!?…"):
+            if begun and not self.text[span[1] : quotation.end].strip(" .,!?…"):
                 return span[0], quotation.outer_end
         return span
 

@@ -136,7 +136,7 @@ def _sentence_before(p: Paragraph, verb: Token) -> Span | None:
 def _clause_content(p: Paragraph, head: Token, verb: Token, base: Attribution) -> tuple[Span, Span]:
     out = {verb.i}
     if base.source:
-        out |= {token.i for token in p.doc if base.source[0] <= token.idx < base.source[1]}
+        out |= set(range(p.token_at(base.source[0]), p.token_at(base.source[1])))
     start, end = clauses.clause(head, out)
     if start > verb.i and head.head == verb:
         end = max(end, start)

@@ -110,6 +110,13 @@ def test_a_very_long_text_is_read_in_parts(read):
     invariants(text, found)
 
 
+def test_a_speech_too_long_for_a_claim_is_left_out(read):
+    speech = "The road to Dorn is open and the harbour is quiet. " * 60
+    assert [one.quote for one in read(f"The governor said: “{speech}”\nShells killed 12 people.")] == [
+        "Shells killed 12 people"
+    ]
+
+
 def test_a_megabyte_that_is_no_language_does_no_harm(read):
     assert read("0123456789abcdef" * 65_536) == []
 

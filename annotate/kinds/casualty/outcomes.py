@@ -342,7 +342,8 @@ def _is_unreal(verb: Token) -> bool:
     ):
         return True
     if "to" in names and not perfect:
-        return verb.head.lemma_ not in _BELIEVED
+        told = verb.head.lemma_ in _BELIEVED and verb.head.tag_ == "VBN"
+        return not told and verb.head.lemma_ not in ("appear", "seem")
     if verb.dep_ == "conj" and verb.tag_ == "VB":
         return _is_unreal(verb.head)
     return verb.tag_ == "VB" and not names & {"to", "have", "did"}

@@ -106,7 +106,7 @@ class FramingFinder(ClaimFinder):
         if row["name"]:
             # A name is marked with its article and what qualifies it, as the phrase that refers: "the Ostravan regime".
             first = _article(doc, start, end)
-            if not any(q.start > doc[first].idx and q.start <= span[0] for q in quotations.find(doc.text)):
+            if not any(q.start > doc[first].idx and q.start <= span[0] for q in _quotations(doc)):
                 span = (doc[first].idx, span[1])
         spans: dict[str, list[Span]] = {"term": [span]}
         if source:
@@ -120,6 +120,13 @@ class FramingFinder(ClaimFinder):
             "alternatives": row["alternatives"],
         }
         return Finding(*span, rule=row["id"], score=row["weight"], attributes=attributes, spans=spans)
+
+
+def _quotations(doc: Doc) -> list[quotations.Quotation]:
+    """The paragraph's quotations, read once and kept with it."""
+    if "quotations" not in doc.user_data:
+        doc.user_data["quotations"] = quotations.find(doc.text)
+    return doc.user_data["quotations"]
 
 
 def _match(doc: Doc, at: int) -> _Entry | None:
@@ -174,7 +181,7 @@ def _article(doc: Doc, start: int, end: int) -> int:
 
 def _voice(doc: Doc, at: int, span: Span) -> tuple[str, Span | None]:
     told = attribution.find(doc)
-    quotation = next((q for q in quotations.find(doc.text) if q.holds(*span)), None)
+    quotation = next((q for q in _quotations(doc) if q.holds(*span)), None)
     around = [one for one in told if one.content[0] <= span[0] and span[1] <= one.content[1]]
     inner = min(around, key=lambda one: one.content[1] - one.content[0], default=None)
     if quotation is not None:
