@@ -90,7 +90,7 @@ def is_only_reviewer(person: Any, thing: Any) -> bool:
 @rules.predicate
 def blind_is_over(person: Any, thing: Any) -> bool:
     """Whether every reviewer of the article has submitted."""
-    return _article(thing).state in ("adjudication", "settled")
+    return thing is not None and _article(thing).state in ("adjudication", "settled")
 
 
 @rules.predicate
