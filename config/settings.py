@@ -196,6 +196,14 @@ SPECTACULAR_SETTINGS = {
     "DESCRIPTION": "The same articles, claims, judgements, evidence and exports as the pages, for programs.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "KindEnum": "claims.models.claim.kind_choices",
+        "RejectReasonEnum": "claims.models.judgement.RejectReason",
+        "AdjudicationReasonEnum": "claims.models.judgement.AdjudicationReason",
+        "ArticleStateEnum": "claims.models.article.ArticleState",
+        "AssignmentStateEnum": "claims.models.assignment.AssignmentState",
+        "JobStateEnum": "claims.models.job.JobState",
+    },
 }
 
 # Background work: rows in the database, done by `manage.py work` on as many machines as wanted.

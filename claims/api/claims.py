@@ -30,6 +30,8 @@ from claims.models import Claim, Evidence, EvidenceLink, Judgement, Settlement
 from claims.queries.review import own_links, own_verdict
 from claims.queries.visible import visible_articles, visible_judgements, visible_settlements
 
+NARROWED = [OpenApiParameter("article", int), OpenApiParameter("project", int)]
+
 
 class ClaimViewSet(viewsets.GenericViewSet[Claim]):
     """One claim, as the person asking holds it."""

@@ -6,7 +6,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from annotate import KINDS
 from claims.models import (
     Article,
     Assignment,
@@ -19,11 +18,12 @@ from claims.models import (
     Settlement,
     Verdict,
 )
+from claims.models.claim import kind_choices
 from claims.models.evidence import Stance
 from claims.models.judgement import AdjudicationReason
 from claims.models.verdict import VerdictLabel
 
-KIND_CODES = [kind.slug for kind in KINDS]
+KIND_CODES = kind_choices()
 
 
 class ErrorSerializer(serializers.Serializer[Any]):
