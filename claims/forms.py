@@ -7,9 +7,13 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.validators import URLValidator
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from annotate import Kind
+from annotate import KINDS, Kind
+from claims.permissions import ROLES
 
 
 class PhrasesField(forms.CharField):
@@ -81,4 +85,133 @@ class TokenForm(forms.Form):
         coerce=int,
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("a year"))],
         widget=forms.Select(attrs={"class": "form-select"}),
+    )
+
+
+class PlainForm(forms.Form):
+    """The base of forms of several fields: dressed for the page, each field tied to its help and its errors."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}-%s")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            widget = field.widget
+            if isinstance(widget, forms.CheckboxInput):
+                widget.attrs.setdefault("class", "form-check-input")
+            else:
+                widget.attrs.setdefault("class", "form-select" if isinstance(widget, forms.Select) else "form-control")
+            if self.is_bound and name in self.errors:
+                widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"{self[name].id_for_label}_errors"}
+
+
+def _date(label: Any, help_text: Any = "") -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=False, help_text=help_text, widget=widget)
+
+
+def _address(label: Any, help_text: Any = "") -> forms.CharField:
+    """An address of the web. Text, so that nothing is put in front of it; `_is_web` or an action checks it."""
+    widget = forms.URLInput(attrs={"placeholder": "https://", "dir": "ltr"})
+    return forms.CharField(label=label, required=False, max_length=2000, help_text=help_text, widget=widget)
+
+
+class PasteForm(PlainForm):
+    """One article, typed or pasted; its fields are those of an `ArticleDraft`."""
+
+    title = forms.CharField(label=_("Title"), max_length=500)
+    source = forms.CharField(label=_("Source"), max_length=200, required=False, help_text=_("The outlet."))
+    url = _address(_("Address"))
+    published_at = _date(_("Published on"))
+    language = forms.CharField(
+        label=_("Language"), max_length=16, initial="en", help_text=_("A code such as en, ar or uk.")
+    )
+    text = forms.CharField(
+        label=_("Text"), strip=False, widget=forms.Textarea(attrs={"rows": 14, "dir": "auto", "spellcheck": "false"})
+    )
+
+    def clean_url(self) -> str:
+        """The address, which must be one that a browser can follow safely."""
+        url = self.cleaned_data["url"]
+        if url:
+            URLValidator(schemes=["http", "https"], message=_("Give an address that begins with http:// or https://."))(
+                url
+            )
+        return url
+
+
+class FilesInput(forms.ClearableFileInput):
+    """A file input that takes many files."""
+
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or many; together no larger than LARGEST_UPLOAD."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # type: ignore[override]
+        """The files as a list."""
+        files = [super(FilesField, self).clean(file, initial) for file in data or [None]]
+        total = sum(file.size for file in files)
+        if total > settings.LARGEST_UPLOAD:
+            sizes = {"size": filesizeformat(total), "limit": filesizeformat(settings.LARGEST_UPLOAD)}
+            message = _("These files have %(size)s together; the limit is %(limit)s. Send them in parts.") % sizes
+            raise forms.ValidationError(message)
+        return files
+
+
+class UploadForm(PlainForm):
+    """Articles as files. FACTS are for plain text files, which cannot say them."""
+
+    FACTS = ("source", "published_at", "language")
+
+    files = FilesField(
+        label=_("Files"),
+        help_text=_("Plain text (.txt), one article a file, or JSON lines (.jsonl), one article a line."),
+        widget=FilesInput(attrs={"accept": ".txt,.jsonl"}),
+    )
+    source = forms.CharField(label=_("Source of the text files"), max_length=200, required=False)
+    published_at = _date(_("Published on"))
+    language = forms.CharField(label=_("Language"), max_length=16, initial="en", required=False)
+
+
+class ProjectForm(forms.Form):
+    """A project's settings."""
+
+    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs={"class": "form-control"}))
+    description = forms.CharField(
+        label=_("Description"), required=False, widget=forms.Textarea(attrs={"class": "form-control", "rows": 2})
+    )
+    kinds = forms.MultipleChoiceField(
+        label=_("Kinds of claim in use"),
+        choices=[(kind.slug, _(kind.plural)) for kind in KINDS],
+        initial=[kind.slug for kind in KINDS],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    reviewers_per_article = forms.IntegerField(
+        label=_("Reviewers per article"),
+        help_text=_("An article is gold once at least so many have handed it in. From 1 to 5."),
+        initial=1,
+        min_value=1,
+        max_value=5,
+        widget=forms.NumberInput(attrs={"class": "form-control form-narrow"}),
+    )
+
+
+class GuidelineForm(forms.Form):
+    """A project's guideline; `seen` is the version that was edited."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("Text, in Markdown"), widget=forms.Textarea(attrs={"class": "form-control", "rows": 14})
+    )
+
+
+class MemberForm(forms.Form):
+    """A person to add to a project."""
+
+    who = forms.CharField(label=_("User name or e-mail"), widget=forms.TextInput(attrs={"class": "form-control"}))
+    role = forms.ChoiceField(
+        label=_("Role"), choices=ROLES, initial="reviewer", widget=forms.Select(attrs={"class": "form-select"})
     )

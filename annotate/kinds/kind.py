@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-LONGEST_TEXT = 2000
+LONGEST_TEXT = 10_000
 MOST_PHRASES = 50
 
 

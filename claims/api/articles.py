@@ -16,7 +16,7 @@ from claims.actions.errors import require
 from claims.actions.ingest import ingest
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.submit import reopen, submit
-from claims.api.endpoint import REFUSALS, article_of, described, found, item_of, person_of
+from claims.api.endpoint import article_of, body_of, described, found, item_of, person_of
 from claims.api.serializers import (
     ArticleRowSerializer,
     ArticleSerializer,
@@ -125,7 +125,7 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
 def _endpoint(verb: ReviewAction) -> Any:
     def act(self: ArticleViewSet, request: Request, pk: str) -> Response:
         article, person = article_of(request, pk), person_of(request)
-        judgement = verb.perform(person, article, request.data)
+        judgement = verb.perform(person, article, body_of(request))
         if not judgement.decision:
             return Response({"id": judgement.claim_id, "status": "open", "version": judgement.version})
         return Response(ItemSerializer(item_of(person, judgement.claim)).data)
@@ -141,5 +141,3 @@ def _endpoint(verb: ReviewAction) -> Any:
 for _verb in REVIEW_ACTIONS:
     if _verb.on is Article:
         setattr(ArticleViewSet, f"review_{_verb.name}", _endpoint(_verb))
-
-__all__ = ["REFUSALS", "ArticleViewSet", "ProjectViewSet"]

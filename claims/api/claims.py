@@ -15,7 +15,7 @@ from claims.actions.adjudicate import adjudicate
 from claims.actions.evidence import link_evidence, unlink_evidence
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.verdict import give_verdict, take_back_verdict
-from claims.api.endpoint import described, found, item_of, own_claim, person_of, version_of
+from claims.api.endpoint import body_of, described, found, item_of, own_claim, person_of, version_of
 from claims.api.serializers import (
     AdjudicationSerializer,
     ItemSerializer,
@@ -72,7 +72,7 @@ class ClaimViewSet(viewsets.GenericViewSet[Claim]):
                 VerdictSerializer(given).data if given else {"claim": claim.pk, "verdict": "", "version": 0}
             )
         if request.method == "PUT":
-            given = give_verdict(person, claim, request.data, version_of(request))
+            given = give_verdict(person, claim, body_of(request), version_of(request))
         else:
             given = take_back_verdict(person, claim, version_of(request))
         return Response(VerdictSerializer(given).data)
@@ -92,7 +92,7 @@ class ClaimViewSet(viewsets.GenericViewSet[Claim]):
 def _endpoint(verb: ReviewAction) -> Any:
     def act(self: ClaimViewSet, request: Request, pk: str) -> Response:
         claim, person = own_claim(request, pk), person_of(request)
-        verb.perform(person, claim, request.data, version_of(request))
+        verb.perform(person, claim, body_of(request), version_of(request))
         item = item_of(person, claim)
         return Response(ItemSerializer(item).data, headers={"ETag": f'"{item.version}"'})
 

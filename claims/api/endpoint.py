@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
 
 from claims.api.serializers import ErrorSerializer
@@ -77,9 +79,16 @@ def item_of(person: Person, claim: Claim) -> ReviewItem:
     raise Http404
 
 
+def body_of(request: Request) -> Mapping[str, Any]:
+    """The body as an object of names and values; 400 for anything else."""
+    if not isinstance(request.data, Mapping):
+        raise ParseError("Give a JSON object.")
+    return request.data
+
+
 def version_of(request: Request) -> int:
     """The version that the person saw: `version` in the body, or the header `If-Match`."""
-    asked = request.data.get("version") if isinstance(request.data, dict) or hasattr(request.data, "get") else None
+    asked = body_of(request).get("version")
     if asked is None:
         asked = request.headers.get("If-Match", "0").strip('W/" ')
     return int(asked) if str(asked).isascii() and str(asked).isdigit() and len(str(asked)) < 10 else -1

@@ -66,7 +66,7 @@ class DraftSerializer(serializers.Serializer[Any]):
 
     text = serializers.CharField(trim_whitespace=False)
     title = serializers.CharField(required=False, allow_blank=True, max_length=500)
-    source = serializers.CharField(required=False, allow_blank=True, max_length=200)
+    source = serializers.CharField(required=False, allow_blank=True, max_length=200)  # type: ignore[assignment]
     url = serializers.URLField(required=False, allow_blank=True, max_length=2000)
     published_at = serializers.DateField(required=False, allow_null=True)
     language = serializers.CharField(required=False, max_length=16)

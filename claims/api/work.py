@@ -19,7 +19,7 @@ from claims.actions.assign import assign, release
 from claims.actions.errors import Invalid, require
 from claims.actions.evidence import add_evidence, change_evidence
 from claims.actions.submit import give_back
-from claims.api.endpoint import described, found, person_of, version_of
+from claims.api.endpoint import body_of, described, found, person_of, version_of
 from claims.api.serializers import (
     AssignmentSerializer,
     AssignSerializer,
@@ -54,7 +54,7 @@ class EvidenceViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet[Evidenc
     @described(EvidenceSerializer, EvidenceSerializer, 201)
     def create(self, request: Request) -> Response:
         """Add evidence; what is there already, with the same address and passage, is answered as it is."""
-        evidence = add_evidence(person_of(request), request.data)
+        evidence = add_evidence(person_of(request), body_of(request))
         return Response(EvidenceSerializer(evidence).data, status=status.HTTP_201_CREATED)
 
     @described(EvidenceSerializer, EvidenceSerializer)
@@ -62,7 +62,9 @@ class EvidenceViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet[Evidenc
         """Change evidence that one added."""
         evidence = found(Evidence.objects.all(), pk)
         return Response(
-            EvidenceSerializer(change_evidence(person_of(request), evidence, request.data, version_of(request))).data
+            EvidenceSerializer(
+                change_evidence(person_of(request), evidence, body_of(request), version_of(request))
+            ).data
         )
 
 
@@ -77,7 +79,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         rows = visible_assignments(person_of(self.request)).select_related("person", "article__project")
         asked = self.request.query_params
         if value := asked.get("project"):
-            rows = rows.filter(article__project=value) if value.isascii() and value.isdigit() else rows.none()
+            rows = rows.filter(article__project=int(value)) if value.isascii() and value.isdigit() else rows.none()
         return rows.filter(state=asked["state"]) if asked.get("state") else rows
 
     @described(AssignSerializer, AssignmentSerializer(many=True), 201)
@@ -157,7 +159,7 @@ class ExportViewSet(JobViewSet):
         require(person_of(request), "gold.export", job.project)
         if not job.result:
             raise Invalid("There is no file yet: wait until the job's state is done.")
-        name = job.result.name.rsplit("/", 1)[-1]
+        name = str(job.result.name).rsplit("/", 1)[-1]
         media = BY_SLUG[job.arguments["format"]].media_type
         return FileResponse(job.result.open("rb"), as_attachment=True, filename=name, content_type=media)
 

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from claims.views import account, home, linking, review
+from claims.views import account, home, linking, people, project, review
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -16,6 +16,13 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/evidence/pick/", linking.pick, name="pick-evidence"),
     path("links/<int:pk>/unlink/", linking.unlink, name="unlink-evidence"),
     path("claims/<int:pk>/verdict/", linking.verdict, name="verdict"),
+    path("projects/<int:pk>/", articles.articles, name="project"),
+    path("projects/<int:pk>/assign/", assign.assign, name="project-assign"),
+    path("projects/<int:pk>/work/", work.work, name="project-work"),
+    path("projects/<int:pk>/articles/new/", ingest.take_in, name="project-ingest"),
+    path("assignments/<int:pk>/release/", assign.release, name="assignment-release"),
+    path("assignments/<int:pk>/return/", assign.give_again, name="assignment-return"),
+    path("jobs/<int:pk>/", job.job, name="job"),
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("account/", account.account, name="account"),
@@ -25,4 +32,11 @@ urlpatterns: list[URLPattern] = [
     path("password/", account.PasswordReset.as_view(), name="password-reset"),
     path("password/sent/", account.PasswordResetSent.as_view(), name="password-reset-sent"),
     path("password/<uidb64>/<token>/", account.PasswordSet.as_view(), name="password-set"),
+    path("projects/", project.projects, name="projects"),
+    path("projects/new/", project.create, name="project-create"),
+    path("projects/<int:pk>/settings/", project.settings, name="project-settings"),
+    path("projects/<int:pk>/guideline/", project.guideline, name="project-guideline"),
+    path("projects/<int:pk>/people/", people.people, name="project-people"),
+    path("projects/<int:pk>/people/add/", people.add, name="project-people-add"),
+    path("projects/<int:pk>/people/<int:member>/", people.change, name="project-people-change"),
 ]

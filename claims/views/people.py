@@ -1,0 +1,61 @@
+"""Who belongs to a project."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from claims.actions.errors import Invalid
+from claims.actions.members import add_member, change_role, remove_member
+from claims.forms import MemberForm, show_errors
+from claims.models import Membership, Project
+from claims.permissions import ROLES
+from claims.views.page import Request
+from claims.views.project import project_for
+
+
+@require_GET
+def people(request: Request, pk: int) -> HttpResponse:
+    """The project's members and their roles."""
+    return _page(request, project_for(request, pk), MemberForm())
+
+
+@require_POST
+def add(request: Request, pk: int) -> HttpResponse:
+    """Add an account to the project."""
+    project = project_for(request, pk, "project.manage")
+    form = MemberForm(request.POST)
+    if form.is_valid():
+        try:
+            member = add_member(request.user, project, **form.cleaned_data)
+        except Invalid as invalid:
+            show_errors(form, invalid.errors)
+        else:
+            messages.success(request, _("%(name)s is in the project.") % {"name": member.person.name})
+            return redirect("project-people", pk)
+    return _page(request, project, form, status=422)
+
+
+@require_POST
+def change(request: Request, pk: int, member: int) -> HttpResponse:
+    """Give a member another role, or take her out of the project (`remove`)."""
+    project = project_for(request, pk, "project.manage")
+    membership = get_object_or_404(Membership.objects.select_related("person", "project"), pk=member, project=project)
+    try:
+        if "remove" in request.POST:
+            remove_member(request.user, membership)
+        else:
+            change_role(request.user, membership, request.POST.get("role", ""))
+        messages.success(request, _("Saved."))
+    except Invalid as invalid:
+        messages.error(request, str(invalid))
+    return redirect("project-people", pk)
+
+
+def _page(request: Request, project: Project, form: MemberForm, status: int = 200) -> HttpResponse:
+    members = project.memberships.select_related("person").order_by("role", "person__username")
+    context = {"section": "projects", "project": project, "members": members, "form": form, "roles": ROLES}
+    return render(request, "claims/project_people.html", context, status=status)

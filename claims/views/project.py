@@ -1,0 +1,130 @@
+"""Projects: the list, a new one, and what one asks of its people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+from markdown_it import MarkdownIt
+
+from claims.actions.errors import Invalid
+from claims.actions.project import change_guideline, change_project, create_project
+from claims.forms import GuidelineForm, ProjectForm, show_errors
+from claims.models import Project
+from claims.models.article import ArticleState
+from claims.permissions import may, roles
+from claims.queries.projects import articles_by_state
+from claims.queries.visible import visible_projects
+from claims.views.page import Request
+
+
+def project_for(request: Request, pk: int, permission: str = "project.view") -> Project:
+    """The project; 404 where the person may not see it, 403 where she may see it but not do this."""
+    project = get_object_or_404(Project, pk=pk)
+    if not may(request.user, "project.view", project):
+        raise Http404
+    if not may(request.user, permission, project):
+        raise PermissionDenied
+    return project
+
+
+@require_GET
+def projects(request: Request) -> HttpResponse:
+    """The projects that the person belongs to, with how far they are."""
+    shown = list(visible_projects(request.user))
+    counts = articles_by_state(shown)
+    mine = roles(request.user)
+    rows = [
+        {
+            "project": project,
+            "role": mine.get(project.pk, ""),
+            "states": [(state, counts[project.pk].get(state.value, 0)) for state in ArticleState],
+            "total": sum(counts[project.pk].values()),
+        }
+        for project in shown
+    ]
+    context = {
+        "section": "projects",
+        "rows": rows,
+        "states": ArticleState,
+        "may_create": may(request.user, "project.create"),
+    }
+    return render(request, "claims/projects.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def create(request: Request) -> HttpResponse:
+    """Make a project."""
+    if not may(request.user, "project.create"):
+        raise PermissionDenied
+    form = ProjectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            project = create_project(request.user, form.cleaned_data)
+        except Invalid as invalid:
+            show_errors(form, invalid.errors)
+        else:
+            messages.success(request, _("The project is made. Add people and articles next."))
+            return redirect("project-people", project.pk)
+    return _form(request, "claims/project_form.html", {"section": "projects", "form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def settings(request: Request, pk: int) -> HttpResponse:
+    """Change the project's settings."""
+    project = project_for(request, pk, "project.manage")
+    form = ProjectForm(request.POST or None, initial={name: getattr(project, name) for name in ProjectForm.base_fields})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_project(request.user, project, form.cleaned_data)
+        except Invalid as invalid:
+            show_errors(form, invalid.errors)
+        else:
+            messages.success(request, _("The settings are saved."))
+            return redirect("project-settings", pk)
+    return _settings(request, project, form)
+
+
+@require_http_methods(["POST"])
+def guideline(request: Request, pk: int) -> HttpResponse:
+    """Save a new version of the guideline."""
+    project = project_for(request, pk, "project.manage")
+    form = GuidelineForm(request.POST)
+    if form.is_valid():
+        try:
+            version = change_guideline(request.user, project, form.cleaned_data["text"], form.cleaned_data["seen"])
+        except Invalid as invalid:
+            show_errors(form, invalid.errors)
+        else:
+            messages.success(request, _("The guideline is at version %(number)s.") % {"number": version.number})
+            return redirect("project-settings", pk)
+    initial = {name: getattr(project, name) for name in ProjectForm.base_fields}
+    return _settings(request, project, ProjectForm(initial=initial), form)
+
+
+def _settings(
+    request: Request, project: Project, form: ProjectForm, guideline_form: GuidelineForm | None = None
+) -> HttpResponse:
+    versions = list(project.guideline_versions.select_related("created_by"))
+    latest = versions[0] if versions else None
+    text, seen = (latest.text, latest.number) if latest else ("", 0)
+    context = {
+        "section": "projects",
+        "project": project,
+        "form": form,
+        "guideline_form": guideline_form or GuidelineForm(initial={"text": text, "seen": seen}),
+        "versions": versions,
+        # Raw HTML is shown as text: a guideline is written by one person and read by others.
+        "guideline": MarkdownIt("commonmark", {"html": False}).enable("table").render(text),
+    }
+    return _form(request, "claims/project_settings.html", context)
+
+
+def _form(request: Request, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page: 422 after a POST, since only a refused one comes back here."""
+    return render(request, template, context, status=422 if request.method == "POST" else 200)
