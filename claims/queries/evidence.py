@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from typing import Any
 
-from claims.models import Evidence
+from django.db.models import Count, Q, QuerySet
+
+from claims.models import Assignment, Evidence, EvidenceLink
+from claims.models.assignment import AssignmentState
+from claims.permissions import REVIEWER, roles
+from claims.queries.articles import OPEN_TO_SEE
 
 
 def search(words: str) -> QuerySet[Evidence]:
@@ -17,3 +22,25 @@ def search(words: str) -> QuerySet[Evidence]:
             anywhere |= Q(**{f"{place}__icontains": word})
         found = found.filter(anywhere)
     return found
+
+
+def with_uses(found: QuerySet[Evidence]) -> QuerySet[Evidence]:
+    """The evidence, each with `uses`: how many claims it is linked to."""
+    return found.annotate(uses=Count("links__claim", distinct=True))
+
+
+def links_seen_by(person: Any, evidence: Evidence) -> QuerySet[EvidenceLink]:
+    """The links of `evidence` that `person` may see: her own, and those of articles whose answers are open to her.
+
+    The same as asking for `judgement.view_all` article by article, in one query.
+    """
+    links = EvidenceLink.objects.filter(evidence=evidence).select_related("claim__article__project", "linked_by")
+    links = links.defer("claim__article__text").order_by("-id")
+    opened = Q(claim__article__state__in=OPEN_TO_SEE)
+    if not person.is_superuser:
+        member = roles(person)
+        held = Assignment.objects.filter(person=person, article__project__in=member)
+        held = held.exclude(state=AssignmentState.RELEASED).values("article")
+        sees_all = [project for project, role in member.items() if role != REVIEWER]
+        opened &= Q(claim__article__project__in=sees_all) | Q(claim__article__in=held)
+    return links.filter(Q(linked_by=person) | opened)

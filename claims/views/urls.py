@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from claims.views import account, home, linking, people, project, review
+from claims.views import account, article, articles, assign, home, ingest, job, linking, people, project, review, work
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -22,6 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("projects/<int:pk>/articles/new/", ingest.take_in, name="project-ingest"),
     path("assignments/<int:pk>/release/", assign.release, name="assignment-release"),
     path("assignments/<int:pk>/return/", assign.give_again, name="assignment-return"),
+    path("articles/<int:pk>/", article.article, name="article"),
+    path("articles/<int:pk>/preannotate/", article.preannotate, name="article-preannotate"),
     path("jobs/<int:pk>/", job.job, name="job"),
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),

@@ -1,0 +1,192 @@
+"""An article with everything that is known of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from annotate import BY_SLUG, Kind
+from claims.models import Article, Assignment, AuditEntry, Claim, Job
+from claims.models.article import ArticleState
+from claims.models.assignment import AssignmentState
+from claims.models.verdict import VerdictLabel
+from claims.permissions import may
+from claims.queries.articles import claims_in_full, history
+from claims.queries.queue import with_progress
+from claims.tasks import start
+from claims.views.page import Request
+
+STEPS = 40
+READABLE = (ArticleState.NEW, ArticleState.REVIEW)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A claim as the article's page shows it: as it was settled, else as it was proposed."""
+
+    claim: Claim
+    settled: Any
+    without: frozenset[int]
+
+    @property
+    def id(self) -> int:
+        """The claim's id."""
+        return self.claim.pk
+
+    @property
+    def answer(self) -> Any:
+        """What holds kind, span and attributes."""
+        return self.settled if self.settled and self.settled.is_claim else self.claim
+
+    @property
+    def kind(self) -> Kind:
+        """Its kind."""
+        return BY_SLUG[self.answer.kind]
+
+    @property
+    def start(self) -> int:
+        """Where it starts."""
+        return self.answer.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.answer.end
+
+    @property
+    def status(self) -> str:
+        """What highlighting makes of it: struck through where it was settled that no claim is here."""
+        return "rejected" if self.settled and not self.settled.is_claim else "proposed"
+
+    @property
+    def verdict_label(self) -> str:
+        """The settled verdict in words."""
+        return dict(VerdictLabel.choices).get(self.settled.verdict, "") if self.settled else ""
+
+    def attributes(self) -> list[tuple[str, str]]:
+        """Its attributes as label and value, empty ones left out."""
+        return readable(self.kind, self.answer.attributes)
+
+    def judgements(self) -> list[tuple[Any, list[tuple[str, str]], bool]]:
+        """Each judgement with its attributes where they differ from what was proposed, and whether it counts."""
+        rows = []
+        for judged in getattr(self.claim, "judged", []):
+            changed = judged.attributes != self.claim.attributes or judged.kind != self.claim.kind
+            own = readable(BY_SLUG[judged.kind], judged.attributes) if judged.is_claim and changed else []
+            rows.append((judged, own, judged.reviewer_id not in self.without))
+        return rows
+
+
+@require_GET
+def article(request: Request, pk: int) -> HttpResponse:
+    """The text with its claims, facts, reviewers and history; answers once all reviewers have submitted."""
+    shown = seen_article(request, pk)
+    everything = may(request.user, "judgement.view_all", shown)
+    assignments = list(with_progress(Assignment.objects.filter(article=shown).select_related("person")))
+    context = {
+        "section": "projects",
+        "project": shown.project,
+        "article": shown,
+        "everything": everything,
+        "items": _items(shown, everything, assignments),
+        "assignments": assignments,
+        "current": number(request.GET.get("claim")),
+        "may_ingest": may(request.user, "article.ingest", shown),
+        "may_adjudicate": may(request.user, "article.adjudicate", shown),
+        "sees_progress": may(request.user, "article.list", shown),
+        "reviews": may(request.user, "article.view_own", shown),
+        "readable": shown.state in READABLE,
+        "job": _job(request, shown),
+        **_history(request, shown, everything),
+    }
+    return render(request, "claims/article.html", context)
+
+
+@require_POST
+def preannotate(request: Request, pk: int) -> HttpResponse:
+    """Have the pipeline read the article again; what somebody has judged stays as it is."""
+    shown = seen_article(request, pk)
+    if not may(request.user, "article.ingest", shown):
+        raise PermissionDenied("article.ingest is not yours to do here.")
+    if shown.state not in READABLE:
+        messages.error(request, _("This article is past review: its claims stay as they were reviewed."))
+        return redirect("article", pk=pk)
+    job = start("preannotate", shown.project, request.user, {"articles": [pk], "again": True}, total=1)
+    if request.htmx:
+        return render(request, "claims/job.html#job", {"job": job})
+    return redirect(f"{reverse('article', args=[pk])}?job={job.pk}")
+
+
+def seen_article(request: Request, pk: int) -> Article:
+    """The article, if it is this person's to see; else 404."""
+    found = get_object_or_404(Article.objects.select_related("project", "ingested_by"), pk=pk)
+    if not may(request.user, "article.view", found):
+        raise Http404
+    return found
+
+
+def number(value: str | None) -> int:
+    """The whole number in an address; 0 where there is none."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 19 else 0
+
+
+def readable(kind: Kind, attributes: Any) -> list[tuple[str, str]]:
+    """Attributes as label and value for a person to read, empty ones left out."""
+    rows = []
+    for attribute in kind.attributes:
+        value = attributes.get(attribute.name)
+        if value in ("", None, []) or attribute.derived:
+            continue
+        words = dict(attribute.options)
+        values = value if isinstance(value, list) else [value]
+        rows.append((attribute.label, ", ".join(str(words.get(one, one)) for one in values)))
+    return rows
+
+
+def _items(shown: Article, everything: bool, assignments: Iterable[Assignment]) -> list[Shown]:
+    without = frozenset(row.person_id for row in assignments if row.state == AssignmentState.RELEASED)
+    items = []
+    for claim in claims_in_full(shown, everything):
+        settled = getattr(claim, "settlement", None) if everything else None
+        items.append(Shown(claim, settled, without))
+    return sorted(items, key=lambda item: (item.start, -item.end, item.id))
+
+
+def _history(request: Request, shown: Article, everything: bool) -> dict[str, Any]:
+    steps = history(request.user, shown, everything)
+    before = number(request.GET.get("steps"))
+    rows = list((steps.filter(pk__lt=before) if before else steps)[: STEPS + 1])
+    older = rows[STEPS - 1].pk if len(rows) > STEPS else None
+    return {"steps": [(row, changes(row)) for row in rows[:STEPS]], "older": older, "paged": bool(before)}
+
+
+def changes(entry: AuditEntry) -> list[tuple[str, Any, Any]]:
+    """What an entry changed: name, before and after of each value that is not the same."""
+    before, after = _flat(entry.before or {}), _flat(entry.after or {})
+    names = dict.fromkeys([*before, *after])
+    rows = [(name, before.get(name), after.get(name)) for name in names]
+    empty = ("", None, [], {})
+    return [(name, old, new) for name, old, new in rows if old != new and not (old in empty and new in empty)]
+
+
+def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of an entry with those of mappings in it, such as attributes, beside the others; lists as words."""
+    flat: dict[str, Any] = {}
+    for name, value in values.items():
+        within = _flat(value) if isinstance(value, dict) else {name: value}
+        flat |= {key: ", ".join(map(str, one)) if isinstance(one, list) else one for key, one in within.items()}
+    return flat
+
+
+def _job(request: Request, shown: Article) -> Job | None:
+    found = Job.objects.filter(pk=number(request.GET.get("job")), project=shown.project_id).first()
+    return found if found and may(request.user, "job.view", found) else None

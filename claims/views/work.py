@@ -1,0 +1,24 @@
+"""How far the people of a project are."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from claims.permissions import ROLES
+from claims.queries.progress import people_at_work
+from claims.views.articles import seen_project
+from claims.views.page import Request
+
+
+@require_GET
+def work(request: Request, pk: int) -> HttpResponse:
+    """Per person: articles by state, claims decided, last step."""
+    project = seen_project(request, pk, "article.list")
+    labels = dict(ROLES)
+    people = list(people_at_work(project))
+    for person in people:
+        person.role_label = labels.get(person.role, "")  # type: ignore[attr-defined]
+    context = {"section": "projects", "project": project, "people": people}
+    return render(request, "claims/project_work.html", context)
