@@ -1,0 +1,241 @@
+"""The administrator's site: accounts, and a look at every record. Work itself is done in the pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from claims.models import (
+    Article,
+    Assignment,
+    AuditEntry,
+    Claim,
+    ClaimRelation,
+    Event,
+    Evidence,
+    EvidenceLink,
+    GuidelineVersion,
+    Job,
+    Judgement,
+    Membership,
+    Person,
+    Project,
+    Release,
+    Settlement,
+    Verdict,
+)
+
+admin.site.site_header = admin.site.site_title = "Claimwright"
+admin.site.index_title = "Administration"
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """A record to look at: written by actions alone, so that each change has its audit entry."""
+
+    show_full_result_count = False
+    list_per_page = 50
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        """Nobody adds one here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes one here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody deletes one."""
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Site administrators may look."""
+        return bool(request.user.is_superuser)
+
+
+@admin.register(Person)
+class PersonAdmin(UserAdmin):
+    """Accounts. One that is not wanted any more is deactivated: its work stays."""
+
+    list_display = ("username", "name", "email", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser")
+    actions = ("deactivate",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Accounts are never deleted."""
+        return False
+
+    @admin.action(description="Deactivate the chosen accounts")
+    def deactivate(self, request: HttpRequest, people: QuerySet[Person]) -> None:
+        """Switch accounts off, except the administrator's own."""
+        off = people.exclude(pk=request.user.pk).update(is_active=False)
+        self.message_user(request, f"{off} deactivated. Their work stays.")
+
+
+class MembershipInline(admin.TabularInline[Membership, Project]):
+    """A project's people."""
+
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("person",)
+
+
+@admin.register(Project)
+class ProjectAdmin(admin.ModelAdmin[Project]):
+    """Projects and who belongs to them."""
+
+    list_display = ("name", "reviewers_per_article", "created_by", "created_at", "archived_at")
+    list_select_related = ("created_by",)
+    search_fields = ("name",)
+    autocomplete_fields = ("created_by",)
+    inlines = (MembershipInline,)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Projects are archived, not deleted."""
+        return False
+
+
+@admin.register(GuidelineVersion)
+class GuidelineVersionAdmin(ReadOnly):
+    """Versions of guidelines."""
+
+    list_display = ("project", "number", "created_by", "created_at")
+    list_select_related = ("project", "created_by")
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly):
+    """Articles."""
+
+    list_display = ("id", "title", "project", "state", "source", "language", "published_at", "ingested_at")
+    list_display_links = ("id", "title")
+    list_select_related = ("project",)
+    list_filter = ("state", "language", "project")
+    search_fields = ("title", "source", "url", "sha256")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
+        """Articles without their texts, which lists do not show."""
+        rows = super().get_queryset(request)
+        return (
+            rows.defer("text")
+            if request.resolver_match and "changelist" in str(request.resolver_match.url_name)
+            else rows
+        )
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnly):
+    """Claims as they were first put."""
+
+    list_display = ("id", "kind", "quote", "article", "origin", "rule", "score", "created_at")
+    list_select_related = ("article",)
+    list_filter = ("kind", "origin")
+    search_fields = ("quote", "rule")
+    raw_id_fields = ("article", "author")
+
+
+@admin.register(Judgement)
+class JudgementAdmin(ReadOnly):
+    """Reviewers' answers."""
+
+    list_display = ("id", "reviewer", "decision", "kind", "quote", "reason", "decided_at", "version")
+    list_select_related = ("reviewer",)
+    list_filter = ("decision", "kind")
+    search_fields = ("quote", "reviewer__username")
+
+
+@admin.register(Settlement)
+class SettlementAdmin(ReadOnly):
+    """Gold answers."""
+
+    list_display = ("id", "resolution", "is_claim", "kind", "quote", "verdict", "settled_by", "settled_at")
+    list_select_related = ("settled_by",)
+    list_filter = ("resolution", "is_claim", "kind", "verdict")
+    search_fields = ("quote",)
+
+
+@admin.register(Verdict)
+class VerdictAdmin(ReadOnly):
+    """Reviewers' verdicts."""
+
+    list_display = ("id", "reviewer", "label", "claim", "as_of", "given_at")
+    list_select_related = ("reviewer", "claim")
+    list_filter = ("label",)
+    search_fields = ("justification", "reviewer__username")
+
+
+@admin.register(Evidence)
+class EvidenceAdmin(ReadOnly):
+    """The shared evidence."""
+
+    list_display = ("id", "title", "publisher", "published_at", "added_by", "added_at")
+    list_display_links = ("id", "title")
+    list_select_related = ("added_by",)
+    search_fields = ("title", "publisher", "url", "passage")
+
+
+@admin.register(EvidenceLink)
+class EvidenceLinkAdmin(ReadOnly):
+    """Who linked which evidence to which claim."""
+
+    list_display = ("id", "claim", "evidence", "stance", "linked_by", "linked_at")
+    list_select_related = ("claim", "evidence", "linked_by")
+    list_filter = ("stance",)
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(ReadOnly):
+    """Who has which article."""
+
+    list_display = ("id", "article", "person", "phase", "state", "assigned_at", "submitted_at", "due_on")
+    list_select_related = ("article", "person")
+    list_filter = ("state", "phase")
+    search_fields = ("article__title", "person__username")
+
+
+@admin.register(Event)
+class EventAdmin(ReadOnly):
+    """What claims of several articles are about."""
+
+    list_display = ("id", "title", "place", "starts_on", "ends_on")
+    search_fields = ("title", "place")
+
+
+@admin.register(ClaimRelation)
+class ClaimRelationAdmin(ReadOnly):
+    """How claims stand to each other."""
+
+    list_display = ("id", "claim", "relation", "other", "author")
+    list_select_related = ("claim", "other", "author")
+    list_filter = ("relation",)
+
+
+@admin.register(Release)
+class ReleaseAdmin(ReadOnly):
+    """Frozen gold."""
+
+    list_display = ("project", "number", "sha256", "created_by", "created_at")
+    list_select_related = ("project", "created_by")
+
+
+@admin.register(Job)
+class JobAdmin(ReadOnly):
+    """Background work."""
+
+    list_display = ("id", "name", "project", "state", "done", "total", "asked_by", "created_at", "finished_at")
+    list_select_related = ("project", "asked_by")
+    list_filter = ("state", "name")
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(ReadOnly):
+    """The audit log."""
+
+    list_display = ("id", "at", "actor", "verb", "object_type", "object_id", "project")
+    list_select_related = ("actor", "project")
+    list_filter = ("verb", "object_type")
+    search_fields = ("=object_id", "actor__username")
+    date_hierarchy = "at"
