@@ -13,6 +13,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from annotate import KINDS, Kind
+from claims.models.judgement import AdjudicationReason
+from claims.models.verdict import VerdictLabel
 from claims.permissions import ROLES
 
 
@@ -215,3 +217,44 @@ class MemberForm(forms.Form):
     role = forms.ChoiceField(
         label=_("Role"), choices=ROLES, initial="reviewer", widget=forms.Select(attrs={"class": "form-select"})
     )
+
+
+class DecisionForm(PlainForm):
+    """What an adjudicator says beside the answer itself."""
+
+    reason = forms.ChoiceField(
+        label=_("Why reviewers differed"), choices=[("", _("choose a reason")), *AdjudicationReason.choices]
+    )
+    confidence = forms.TypedChoiceField(
+        label=_("Confidence"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–"), (1, _("1, unsure")), (2, "2"), (3, "3"), (4, "4"), (5, _("5, sure"))],
+    )
+    guideline_change = forms.BooleanField(label=_("The guideline should say more about this"), required=False)
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 1, "dir": "auto"}))
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=[("", _("as in the version taken")), *VerdictLabel.choices]
+    )
+    justification = forms.CharField(
+        label=_("Justification"), required=False, widget=forms.Textarea(attrs={"rows": 1, "dir": "auto"})
+    )
+    as_of = _date(_("Evidence up to"))
+
+
+class EvidenceForm(PlainForm):
+    """A piece of evidence; what is wrong with it the action says."""
+
+    title = forms.CharField(label=_("Title"), max_length=500)
+    url = _address(_("Address"), _("Give an address, or the passage itself."))
+    archive_url = _address(_("Archived at"), _("A copy that stays, such as one of an archive of the web."))
+    publisher = forms.CharField(label=_("Publisher"), max_length=200, required=False)
+    published_at = _date(_("Published on"))
+    medium = forms.CharField(
+        label=_("Medium"), max_length=40, required=False, help_text=_("Such as web text, PDF, image, video, interview.")
+    )
+    passage = forms.CharField(
+        label=_("Passage, word for word"), required=False, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
+    )
+    note = forms.CharField(label=_("Note"), required=False, widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
@@ -13,11 +14,36 @@ from claims.models.claim import Origin
 from claims.models.judgement import Decision
 
 
+@dataclass(frozen=True)
+class Version:
+    """What one reviewer says of a claim."""
+
+    claim: Claim
+    person: Any
+    judgement: Judgement | None
+    verdict: Verdict | None
+    links: list[EvidenceLink]
+
+    @property
+    def is_claim(self) -> bool | None:
+        """Whether she holds that there is a claim; None where she does not say.
+
+        A claim that another added and that she did not mark is none to her: she read the article.
+        """
+        if self.judgement is None:
+            return False if self.claim.origin == Origin.PERSON else None
+        return None if self.judgement.decision == Decision.SKIPPED else self.judgement.is_claim
+
+    @property
+    def not_marked(self) -> bool:
+        """Whether another added the claim and she did not."""
+        return self.judgement is None and self.claim.origin == Origin.PERSON
+
+
 def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Claim]:
     """The project's claims on which reviewers differ, oldest first; of one `kind` where it is given.
 
-    Each knows as `reviewed` whether `person` reviewed its article and therefore cannot settle it, and as `answers` how
-    many reviewers hold that there is a claim.
+    Each knows as `reviewed` whether `person` reviewed its article and therefore cannot settle it.
     """
     holding = Assignment.objects.exclude(state=AssignmentState.RELEASED)
     reviewing = holding.filter(article=OuterRef("claim__article"), person=OuterRef("reviewer"))
@@ -53,3 +79,15 @@ def with_answers(claims: QuerySet[Claim]) -> QuerySet[Claim]:
         Prefetch("verdicts", given, to_attr="given"),
         Prefetch("evidence_links", linked, to_attr="linked"),
     )
+
+
+def versions(claim: Claim) -> list[Version]:
+    """What each reviewer of the claim's article says of it, by name. `claim` comes from `with_answers`."""
+    reviewing = Assignment.objects.filter(article=claim.article_id).exclude(state=AssignmentState.RELEASED)
+    judged = {judgement.reviewer_id: judgement for judgement in claim.judged}  # type: ignore[attr-defined]
+    given = {verdict.reviewer_id: verdict for verdict in claim.given}  # type: ignore[attr-defined]
+    found = []
+    for row in reviewing.select_related("person").order_by("person__username"):
+        links = [link for link in claim.linked if link.linked_by_id == row.person_id]  # type: ignore[attr-defined]
+        found.append(Version(claim, row.person, judged.get(row.person_id), given.get(row.person_id), links))
+    return found

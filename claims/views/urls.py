@@ -3,7 +3,21 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import URLPattern, path
 
-from claims.views import account, article, articles, assign, home, ingest, job, linking, people, project, review, work
+from claims.views import (
+    account,
+    adjudicate,
+    article,
+    articles,
+    assign,
+    home,
+    ingest,
+    job,
+    linking,
+    people,
+    project,
+    review,
+    work,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", home.home, name="home"),
@@ -24,6 +38,8 @@ urlpatterns: list[URLPattern] = [
     path("assignments/<int:pk>/return/", assign.give_again, name="assignment-return"),
     path("articles/<int:pk>/", article.article, name="article"),
     path("articles/<int:pk>/preannotate/", article.preannotate, name="article-preannotate"),
+    path("projects/<int:pk>/adjudication/", adjudicate.waiting, name="project-adjudication"),
+    path("claims/<int:pk>/adjudicate/", adjudicate.adjudicate, name="adjudicate"),
     path("jobs/<int:pk>/", job.job, name="job"),
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
