@@ -22,6 +22,7 @@ from claims.forms import TokenForm
 from claims.views.page import Request
 
 
+@method_decorator(login_not_required, name="dispatch")
 class SignIn(auth.LoginView):
     """The sign-in page. A request of htmx that finds its session ended is sent here as a whole page, and back after."""
 
