@@ -96,14 +96,19 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", f"{type(self).__name__.removesuffix('Form').lower()}-%s")
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for field in self.fields.values():
             widget = field.widget
             if isinstance(widget, forms.CheckboxInput):
                 widget.attrs.setdefault("class", "form-check-input")
             else:
                 widget.attrs.setdefault("class", "form-select" if isinstance(widget, forms.Select) else "form-control")
-            if self.is_bound and name in self.errors:
-                widget.attrs |= {"aria-invalid": "true", "aria-describedby": f"{self[name].id_for_label}_errors"}
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Put the error beside its field, and tell who cannot see that it stands there."""
+        super().add_error(field, error)
+        if field in self.fields:
+            errors = f"{self[field].id_for_label}_errors"
+            self.fields[field].widget.attrs |= {"aria-invalid": "true", "aria-describedby": errors}
 
 
 def _date(label: Any, help_text: Any = "") -> forms.DateField:
