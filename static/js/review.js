@@ -114,7 +114,7 @@
 
   // ---- A missed claim: what is selected fills the form.
   let lastSelected = null;
-  document.addEventListener("selectionchange", () => {
+  function takeSelection() {
     const span = selectedSpan();
     const form = $("#add form");
     if (!span || !form) return;
@@ -122,7 +122,8 @@
     form.elements.start.value = span.start;
     form.elements.end.value = span.end;
     form.elements.words.value = span.words;
-  });
+  }
+  document.addEventListener("selectionchange", takeSelection);
   document.addEventListener("input", (event) => {
     if (event.target.id === "add-words") {
       const form = event.target.form;
@@ -180,6 +181,7 @@
     const add = $("#add");
     if (event.key === "a" && add) {
       event.preventDefault();
+      takeSelection();
       add.open = true;
       if (!$("form", add).elements.words.value) $("form", add).elements.words.focus();
       return add.scrollIntoView({ block: "nearest" });
@@ -209,7 +211,8 @@
     prepare(document);
     lastSelected = null;
     showChosen(true);
-    ($("[role=alert]", card()) ? card() : document.activeElement === document.body ? card() : null)?.focus({ preventScroll: true });
+    // htmx gives the focus back to the field it was in; but the next key is meant for the next claim.
+    card().focus({ preventScroll: true });
   });
   addEventListener("beforeunload", (event) => {
     if ($("#answer.dirty")) event.preventDefault();
