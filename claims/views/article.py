@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -66,6 +67,12 @@ class Shown:
     def status(self) -> str:
         """What highlighting makes of it: struck through where it was settled that no claim is here."""
         return "rejected" if self.settled and not self.settled.is_claim else "proposed"
+
+    @property
+    def fragment(self) -> str:
+        """The end of an address that makes browsers scroll to the claim's words."""
+        words = self.answer.quote.split("\n")[0]
+        return f":~:text={quote(words, safe='').replace('-', '%2D')}"
 
     @property
     def verdict_label(self) -> str:
