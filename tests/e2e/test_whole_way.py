@@ -45,8 +45,8 @@ def test_from_paste_to_docbin(
     enter(page, live_server, sign_in, maya, f"/projects/{project.pk}/articles/new/")
     page.get_by_label("Text", exact=True).fill(text)
     page.get_by_label("Title").fill("A report")
-    page.get_by_role("button", name=re.compile("Add")).first.click()
-    expect(page.get_by_text("A report").first).to_be_visible()
+    page.get_by_role("button", name="Add the article").click()
+    expect(page.get_by_text("1 article is in.")).to_be_visible()
     article = Article.objects.get()
     assert article.text == text.replace("\r\n", "\n")
     assert article.fingerprint
@@ -56,14 +56,16 @@ def test_from_paste_to_docbin(
     page.goto(f"{live_server.url}/projects/{project.pk}/")
     page.locator('input[name="articles"]').first.check()
     for person in (alice, bob):
-        page.get_by_label(person.name).check()
-    page.get_by_role("button", name=re.compile("Assign")).click()
-    expect(page.locator("main")).to_contain_text("Alice")
+        page.get_by_label(person.name, exact=True).check()
+    page.get_by_role("button", name="Assign", exact=True).click()
+    expect(page.locator(".reviewers")).to_contain_text("Bob")
 
     total = claims.count()
     for person in (alice, bob):
         enter(page, live_server, sign_in, person, "/")
         page.get_by_role("link", name="Start reviewing").click()
+        expect(page.locator("#keys")).to_be_attached()
+        page.wait_for_load_state()
         for done in range(1, total + 1):
             # Bob differs on the first claim.
             if person == bob and done == 1:
@@ -79,17 +81,17 @@ def test_from_paste_to_docbin(
     expect(page.locator("main")).to_contain_text("A report")
     first = min(claims, key=lambda claim: (claim.start, -claim.end, claim.pk))
     page.goto(f"{live_server.url}/claims/{first.pk}/adjudicate/")
-    page.locator('select[name="reason"]').first.select_option("annotator_error")
-    page.get_by_role("button", name=re.compile("Take this one|Take", re.I)).first.click()
-    page.wait_for_load_state()
+    page.get_by_label("Why reviewers differed").select_option("annotator_error")
+    page.get_by_role("button", name=re.compile("^Take this one \\(Alice")).click()
+    expect(page.get_by_text("Nothing waits.").first).to_be_visible()
     article.refresh_from_db()
     assert article.state == "settled"
 
     enter(page, live_server, sign_in, maya, f"/projects/{project.pk}/exports/")
     page.get_by_label("spaCy DocBin").check()
-    page.get_by_role("button", name=re.compile("export", re.I)).first.click()
+    page.get_by_role("button", name="Export", exact=True).click()
     with page.expect_download() as waiting:
-        page.get_by_role("link", name=re.compile("Download", re.I)).first.click()
+        page.get_by_role("link", name=re.compile("Download")).first.click()
     file = tmp_path / "gold.spacy"
     waiting.value.save_as(file)
     (doc,) = DocBin(store_user_data=True).from_disk(file).get_docs(spacy.blank("en").vocab)
