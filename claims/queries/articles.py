@@ -79,10 +79,15 @@ def _matching(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySe
     assignee = wanted.get("assignee", "")
     if assignee == "none":
         articles = articles.exclude(pk__in=holding.values("article"))
-    elif assignee.isascii() and assignee.isdigit():
-        articles = articles.filter(pk__in=holding.filter(person=int(assignee)).values("article"))
-    before = wanted.get("before", "")
-    return articles.filter(pk__lt=int(before)) if before.isascii() and before.isdigit() else articles
+    elif person := number(assignee):
+        articles = articles.filter(pk__in=holding.filter(person=person).values("article"))
+    before = number(wanted.get("before"))
+    return articles.filter(pk__lt=before) if before else articles
+
+
+def number(value: str | None) -> int:
+    """The id that an address holds; 0 where it holds none that a database could have."""
+    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 19 else 0
 
 
 def _found(project: Project) -> Coalesce:

@@ -24,7 +24,8 @@ from claims.models import Claim, Settlement
 from claims.models.judgement import Answer
 from claims.permissions import ADJUDICATOR, MANAGER, may, roles
 from claims.queries.adjudication import Version, next_waiting, versions, waiting_claims, with_answers
-from claims.views.article import number, readable
+from claims.queries.articles import number
+from claims.views.article import readable
 from claims.views.articles import seen_project
 from claims.views.desk import STANDS_NOWHERE, STANDS_TWICE, read_answer
 from claims.views.page import Request

@@ -21,7 +21,7 @@ from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
-from claims.queries.articles import claims_in_full, history
+from claims.queries.articles import claims_in_full, history, number
 from claims.queries.queue import with_progress
 from claims.tasks import start
 from claims.views.page import Request
@@ -139,11 +139,6 @@ def seen_article(request: Request, pk: int) -> Article:
     if not may(request.user, "article.view", found):
         raise Http404
     return found
-
-
-def number(value: str | None) -> int:
-    """The whole number in an address; 0 where there is none."""
-    return int(value) if value and value.isascii() and value.isdigit() and len(value) < 19 else 0
 
 
 def readable(kind: Kind, attributes: Any) -> list[tuple[str, str]]:

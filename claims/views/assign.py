@@ -19,6 +19,7 @@ from claims.actions.errors import Invalid
 from claims.actions.submit import give_back
 from claims.models import Article, Assignment, Person, Project
 from claims.permissions import may
+from claims.queries.articles import number
 from claims.views.articles import seen_project, sentences, show_articles
 from claims.views.page import Request
 
@@ -52,7 +53,7 @@ def give_again(request: Request, pk: int) -> HttpResponse:
 
 def numbers(request: Request, name: str) -> list[int]:
     """The whole numbers posted as `name`; what is none is passed over."""
-    return [int(value) for value in request.POST.getlist(name) if value.isascii() and value.isdigit()]
+    return [found for value in request.POST.getlist(name) if (found := number(value))]
 
 
 def back(request: Request, project: Project, said: str) -> HttpResponse:

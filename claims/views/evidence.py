@@ -16,8 +16,8 @@ from claims.actions.evidence import FIELDS, add_evidence, change_evidence
 from claims.forms import EvidenceForm, show_errors
 from claims.models import Evidence
 from claims.permissions import may
+from claims.queries.articles import number
 from claims.queries.evidence import links_seen_by, search, with_uses
-from claims.views.article import number
 from claims.views.page import Request
 
 PAGE = 30

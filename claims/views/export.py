@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 from claims.exporters import BY_SLUG, EXPORTERS
 from claims.models import Job, Project
 from claims.permissions import may
+from claims.queries.articles import number
 from claims.queries.gold import left_out
 from claims.tasks import start
-from claims.views.article import number
 from claims.views.articles import seen_project
 from claims.views.page import Request
 
