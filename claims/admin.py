@@ -71,7 +71,7 @@ class PersonAdmin(UserAdmin):
     @admin.action(description="Deactivate the chosen accounts")
     def deactivate(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         """Switch accounts off, except the administrator's own."""
-        off = people.exclude(pk=request.user.pk).update(is_active=False)
+        off = people.exclude(pk=request.user.pk or 0).update(is_active=False)
         self.message_user(request, f"{off} deactivated. Their work stays.")
 
 

@@ -111,7 +111,7 @@ def test_a_very_long_text_is_read_in_parts(read):
 
 
 def test_a_speech_too_long_for_a_claim_is_left_out(read):
-    speech = "The road to Dorn is open and the harbour is quiet. " * 60
+    speech = "The road to Dorn is open and the harbour is quiet. " * 250
     assert [one.quote for one in read(f"The governor said: “{speech}”\nShells killed 12 people.")] == [
         "Shells killed 12 people"
     ]

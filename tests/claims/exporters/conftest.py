@@ -7,7 +7,10 @@ import pytest
 from annotate import BY_SLUG
 from claims.queries.gold import GoldAnswer, GoldArticle, GoldClaim, GoldEvidence, GoldJudgement
 
-TEXT = "Kord \U0001f64f\U0001f3fd: shells killed at least 12 people in Q\u0323arah (\u0642\u0627\u0631\u0629), said the “regime”.\nNo-one else.\n"
+TEXT = (
+    "Kord \U0001f64f\U0001f3fd: shells killed at least 12 people in Q\u0323arah (\u0642\u0627\u0631\u0629), "
+    "said the “regime”.\nNo-one else.\n"
+)
 
 
 def answer(kind: str, quote: str, **attributes: object) -> GoldAnswer:
