@@ -103,7 +103,7 @@ def _onward(request: Request, claim: Claim) -> HttpResponse:
 
 
 def _settles(request: Request, project_id: int) -> bool:
-    return request.user.is_superuser or roles(request.user).get(project_id) in (MANAGER, ADJUDICATOR)
+    return roles(request.user).get(project_id) in (MANAGER, ADJUDICATOR)
 
 
 @dataclass

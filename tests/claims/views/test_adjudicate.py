@@ -1,0 +1,264 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.adjudicate import adjudicate
+from claims.actions.review import BY_NAME
+from claims.actions.submit import submit
+from claims.actions.verdict import give_verdict
+from claims.models import Article, AuditEntry, Claim, Person, Project, Settlement
+
+HTMX = {"HX-Request": "true", "HX-Target": "bench"}
+REASON = {"reason": "edge_case", "version": "0"}
+
+
+@pytest.fixture
+def disputed(
+    project: Project, make_article: Any, make_claim: Any, make_assignment: Any, alice: Person, bob: Person
+) -> Any:
+    """`disputed()`: an article in adjudication: its first claim corrected by Alice, rejected by Bob; one added by Alice."""
+
+    def make() -> list[Claim]:
+        article = make_article(project)
+        make_assignment(article, alice)
+        make_assignment(article, bob)
+        claim = make_claim(article, "at least 12 people", low=12, modifier="at_least")
+        BY_NAME["correct"].perform(alice, claim, {"kind": "casualty", "attributes": {"low": 12, "victims": "people"}})
+        BY_NAME["reject"].perform(bob, claim, {"reason": "wrong_span", "note": "Too short"})
+        give_verdict(alice, claim, {"verdict": "supported", "justification": "The register says so."})
+        start = article.text.index("40 residents")
+        added = BY_NAME["add"].perform(alice, article, {"kind": "casualty", "start": start, "end": start + 12})
+        for person in (alice, bob):
+            submit(person, article)
+        return [Claim.objects.get(pk=claim.pk), added.claim]
+
+    return make
+
+
+def page_of(client: Any, claim: Claim, **more: Any) -> Any:
+    return client.get(reverse("adjudicate", args=[claim.pk]), **more)
+
+
+@pytest.mark.parametrize(
+    ("name", "listed", "one"),
+    [
+        ("maya", 200, 200),
+        ("adam", 200, 200),
+        ("vera", 200, 200),
+        ("root", 200, 200),
+        ("alice", 403, 200),
+        ("zoe", 404, 404),
+    ],
+)
+def test_who_sees_it(
+    name: str, listed: int, one: int, disputed: Any, project: Project, client_for: Any, request: pytest.FixtureRequest
+) -> None:
+    claim, _ = disputed()
+    client = client_for(request.getfixturevalue(name))
+    assert client.get(reverse("project-adjudication", args=[project.pk])).status_code == listed
+    assert page_of(client, claim).status_code == one
+
+
+@pytest.mark.parametrize(
+    ("name", "status"), [("maya", 302), ("adam", 302), ("vera", 403), ("root", 403), ("alice", 403), ("zoe", 404)]
+)
+def test_who_settles(name: str, status: int, disputed: Any, client_for: Any, request: pytest.FixtureRequest) -> None:
+    claim, _ = disputed()
+    client = client_for(request.getfixturevalue(name))
+    page = page_of(client, claim).content.decode()
+    assert ('name="take"' in page) is (status == 302)
+    if name == "alice":
+        assert "You reviewed this article" in page
+    response = client.post(reverse("adjudicate", args=[claim.pk]), REASON | {"take": "none"})
+    assert response.status_code == status
+    assert Settlement.objects.filter(claim=claim).exists() is (status == 302)
+
+
+def test_nothing_shows_before_all_have_submitted(
+    article: Article, make_claim: Any, make_assignment: Any, alice: Person, adam: Person, client_for: Any
+) -> None:
+    claim = make_claim(article, "12 people", low=12)
+    make_assignment(article, alice)
+    assert page_of(client_for(adam), claim).status_code == 404
+
+
+def test_the_list_is_oldest_first_and_filtered_by_kind(
+    disputed: Any, project: Project, adam: Person, alice: Person, client_for: Any
+) -> None:
+    first, second = disputed(), disputed()
+    client, address = client_for(adam), reverse("project-adjudication", args=[project.pk])
+    rows = client.get(address).context["rows"]
+    assert [row.claim.pk for row in rows] == [claim.pk for claim in first + second]
+    assert len(client.get(address + "?kind=casualty").context["rows"]) == 4
+    page = client.get(address + "?kind=framing", headers={"HX-Request": "true"}).content.decode()
+    assert "No claim of this kind waits." in page
+    assert "<html" not in page
+
+
+@pytest.mark.parametrize("many", [1, 12])
+def test_the_number_of_queries_does_not_grow(
+    many: int, disputed: Any, project: Project, adam: Person, client_for: Any, django_assert_num_queries: Any
+) -> None:
+    for _ in range(many):
+        disputed()
+    client = client_for(adam)
+    # Session, person, roles, project, claims.
+    with django_assert_num_queries(5):
+        client.get(reverse("project-adjudication", args=[project.pk]))
+
+
+def test_all_versions_stand_side_by_side(disputed: Any, adam: Person, client_for: Any) -> None:
+    claim, added = disputed()
+    page = page_of(client_for(adam), claim).content.decode()
+    for words in ("As proposed", "corrected", "rejected", "Wrong words marked", "Too short", "The register says so."):
+        assert words in page
+    assert page_of(client_for(adam), added).content.decode().count("not marked") == 1
+
+
+def test_differing_attributes_are_marked(
+    project: Project,
+    make_article: Any,
+    make_claim: Any,
+    make_assignment: Any,
+    alice: Person,
+    bob: Person,
+    adam: Person,
+    client_for: Any,
+) -> None:
+    article = make_article(project)
+    claim = make_claim(article, "at least 12 people", low=12)
+    for person, low in ((alice, 12), (bob, 13)):
+        make_assignment(article, person)
+        BY_NAME["correct"].perform(person, claim, {"kind": "casualty", "attributes": {"low": low, "victims": "people"}})
+    for person in (alice, bob):
+        submit(person, article)
+    cards = page_of(client_for(adam), claim).context["cards"]
+    assert [[label for label, _, differs in card["rows"] if differs] for card in cards[1:]] == [["Lowest"], ["Lowest"]]
+
+
+def test_taking_a_version_takes_all_of_it(disputed: Any, alice: Person, adam: Person, client_for: Any) -> None:
+    claim, added = disputed()
+    response = client_for(adam).post(
+        reverse("adjudicate", args=[claim.pk]), REASON | {"take": alice.pk, "confidence": "4"}
+    )
+    assert response.headers["Location"] == reverse("adjudicate", args=[added.pk])
+    settled = Settlement.objects.get(claim=claim)
+    assert (settled.is_claim, settled.attributes["victims"], settled.settled_by) == (True, "people", adam)
+    assert (settled.reason, settled.confidence, settled.verdict) == ("edge_case", 4, "supported")
+    assert AuditEntry.objects.get(verb="adjudicate").after["justification"] == "The register says so."
+
+
+def test_taking_a_rejection_says_no_claim(disputed: Any, bob: Person, adam: Person, client_for: Any) -> None:
+    claim, added = disputed()
+    client = client_for(adam)
+    for one in (claim, added):
+        client.post(reverse("adjudicate", args=[one.pk]), REASON | {"take": bob.pk})
+    assert list(Settlement.objects.filter(claim__in=[claim, added]).values_list("is_claim", flat=True)) == [
+        False,
+        False,
+    ]
+
+
+def test_taking_what_was_proposed(disputed: Any, adam: Person, client_for: Any) -> None:
+    claim, _ = disputed()
+    client_for(adam).post(
+        reverse("adjudicate", args=[claim.pk]), REASON | {"take": "proposed", "guideline_change": "on"}
+    )
+    settled = Settlement.objects.get(claim=claim)
+    assert (settled.attributes, settled.guideline_change) == (claim.attributes, True)
+
+
+def test_an_own_answer_by_words_and_by_numbers(disputed: Any, adam: Person, client_for: Any) -> None:
+    claim, added = disputed()
+    own = REASON | {
+        "take": "own",
+        "kind": "casualty",
+        "start": "0",
+        "end": "4",
+        "a-low": "12",
+        "a-outcomes": ["killed"],
+    }
+    client = client_for(adam)
+    client.post(reverse("adjudicate", args=[claim.pk]), own | {"words": "12 people in Ostrava Bay"})
+    client.post(reverse("adjudicate", args=[added.pk]), own)
+    settled = Settlement.objects.get(claim=claim)
+    assert (settled.quote, settled.attributes["outcomes"]) == ("12 people in Ostrava Bay", ["killed"])
+    assert Settlement.objects.get(claim=added).quote == claim.article.text[:4].strip()
+
+
+@pytest.mark.parametrize(
+    ("posted", "says"),
+    [
+        ({"take": "own", "kind": "casualty", "words": "nowhere to be found", "reason": "edge_case"}, "do not stand in"),
+        ({"take": "own", "kind": "casualty", "start": "5", "end": "x", "reason": "edge_case"}, "whole numbers"),
+        (
+            {"take": "own", "kind": "casualty", "start": "0", "end": "9", "a-low": "-3", "reason": "edge_case"},
+            "zero or more",
+        ),
+        ({"take": "none"}, "required"),
+        ({"take": "999", "reason": "edge_case"}, "Choose one of the answers"),
+        ({"take": "proposed", "reason": "edge_case", "verdict": "refuted"}, "Say why this verdict"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_what_is_refused_is_said_and_kept(
+    posted: dict[str, str], says: str, headers: dict[str, str], disputed: Any, adam: Person, client_for: Any
+) -> None:
+    claim, _ = disputed()
+    posted = posted | {"version": "0", "note": "My typed note"}
+    response = client_for(adam).post(reverse("adjudicate", args=[claim.pk]), posted, headers=headers)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert says in page
+    assert "My typed note" in page
+    assert posted.get("words", "") in page
+    assert not Settlement.objects.filter(claim=claim).exists()
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_stale_answer_shows_both(
+    headers: dict[str, str], disputed: Any, maya: Person, adam: Person, client_for: Any
+) -> None:
+    claim, _ = disputed()
+    adjudicate(maya, claim, {"is_claim": False, "reason": "other", "note": "Maya was first"})
+    own = REASON | {"take": "own", "kind": "bogus", "note": "Adam came second", "a-low": "3"}
+    response = client_for(adam).post(reverse("adjudicate", args=[claim.pk]), own, headers=headers)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Maya was first" in page
+    assert "Adam came second" in page
+    assert Settlement.objects.get(claim=claim).note == "Maya was first"
+    again = REASON | {"version": "1", "take": "proposed", "note": "Adam again"}
+    assert client_for(adam).post(reverse("adjudicate", args=[claim.pk]), again).status_code == 302
+    assert Settlement.objects.get(claim=claim).note == "Adam again"
+
+
+def test_after_the_last_one_the_list(disputed: Any, project: Project, adam: Person, client_for: Any) -> None:
+    claim, added = disputed()
+    client = client_for(adam)
+    response = client.post(reverse("adjudicate", args=[claim.pk]), REASON | {"take": "none"}, headers=HTMX)
+    assert response.headers["HX-Push-Url"] == reverse("adjudicate", args=[added.pk])
+    assert "<html" not in response.content.decode()
+    response = client.post(reverse("adjudicate", args=[added.pk]), REASON | {"take": "none"})
+    assert response.headers["Location"] == reverse("project-adjudication", args=[project.pk])
+    assert Article.objects.get().state == "settled"
+    assert "Nothing waits." in client.get(response.headers["Location"]).content.decode()
+
+
+def test_another_kind_has_another_form(disputed: Any, adam: Person, client_for: Any) -> None:
+    claim, _ = disputed()
+    response = client_for(adam).get(
+        reverse("adjudicate", args=[claim.pk]) + "?kind=framing", headers={"HX-Request": "true", "HX-Target": "own"}
+    )
+    page = response.content.decode()
+    assert page.strip().startswith('<fieldset id="own"')
+    assert 'name="a-voice"' in page
+
+
+def test_a_withdrawn_claim_is_gone(disputed: Any, adam: Person, client_for: Any) -> None:
+    claim, _ = disputed()
+    Claim.objects.filter(pk=claim.pk).update(withdrawn_at="2026-01-01T00:00Z")
+    assert page_of(client_for(adam), claim).status_code == 404
