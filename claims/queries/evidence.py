@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from claims.models import Assignment, Evidence, EvidenceLink
 from claims.models.assignment import AssignmentState
@@ -25,8 +26,10 @@ def search(words: str) -> QuerySet[Evidence]:
 
 
 def with_uses(found: QuerySet[Evidence]) -> QuerySet[Evidence]:
-    """The evidence, each with `uses`: how many claims it is linked to."""
-    return found.annotate(uses=Count("links__claim", distinct=True))
+    """The evidence, the newest first, each with `uses`: how many claims it is linked to."""
+    links = EvidenceLink.objects.filter(evidence=OuterRef("pk")).order_by().values("evidence")
+    uses = links.annotate(number=Count("claim", distinct=True)).values("number")
+    return found.annotate(uses=Coalesce(Subquery(uses, output_field=IntegerField()), 0)).order_by("-id")
 
 
 def links_seen_by(person: Any, evidence: Evidence) -> QuerySet[EvidenceLink]:
