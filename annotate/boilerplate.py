@@ -10,6 +10,9 @@ import re
 from functools import cache
 from pathlib import Path
 
+# The heads and the items of a list of links, such as "Read more:" with a dash before each headline below it.
+_LIST_HEADS = frozenset({"read-more-line", "related-line"})
+_ITEM = re.compile(r"[-–—•*▪>»→]\s*\S")
 PATTERNS = Path(__file__).with_name("boilerplate.jsonl")
 _SENTENCE = re.compile(r"[^.!?…]*(?:[.!?…]+(?![\s\"”’)]*[a-z0-9])[\"”’)]*|$|[.!?…])", re.DOTALL)
 _ENDS_EARLY = re.compile(
@@ -28,13 +31,21 @@ def find(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are boilerplate as (start, end) code points, in order, never overlapping.
 
     A line is boilerplate as a whole if half of its sentences or more are, or if it is short and one of the patterns that
-    speak for a whole line matches it; otherwise only its boilerplate sentences are.
+    speak for a whole line matches it; otherwise only its boilerplate sentences are. So are the items of a list below a
+    line such as "Read more:".
     """
     found: list[tuple[int, int]] = []
+    in_list = False
     for match in re.finditer(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+", text):
         line = match.group()
         start, end = _trim(text, *match.span())
         if start == end or len(line) > 20_000:
+            continue
+        in_list = bool(in_list and _ITEM.match(text, start)) or any(
+            name in _LIST_HEADS and pattern.search(line.strip()) for name, _, pattern in _patterns() if len(line) <= 240
+        )
+        if in_list:
+            found.append((start, end))
             continue
         sentences = _sentences(line)
         hits = [span for span in sentences if _matches(line[slice(*span)].strip(), whole=False)]

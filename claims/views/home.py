@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from claims.models import Article, Project
 from claims.models.article import ArticleState
@@ -10,6 +11,27 @@ from claims.queries import queue
 from claims.views.page import Request
 
 MOST = 50
+# What an entry of the audit log says of its actor; verbs not named here stand as they are.
+STEPS = {
+    "confirm": _("confirmed"),
+    "correct": _("corrected"),
+    "reject": _("rejected"),
+    "skip": _("skipped"),
+    "add": _("added"),
+    "undo": _("undid"),
+    "submit": _("handed in"),
+    "reopen": _("took up again"),
+    "return": _("returned"),
+    "assign": _("assigned"),
+    "release": _("took back"),
+    "link": _("linked evidence in"),
+    "unlink": _("unlinked evidence in"),
+    "verdict": _("gave a verdict in"),
+    "take_back_verdict": _("took back a verdict in"),
+    "adjudicate": _("adjudicated"),
+    "ingest": _("added"),
+    "preannotate": _("had pre-annotated"),
+}
 
 
 def home(request: Request) -> HttpResponse:
@@ -22,7 +44,7 @@ def home(request: Request) -> HttpResponse:
         "rows": rows[:MOST],
         "more": len(rows) > MOST,
         "handed_in": list(queue.handed_in(request.user)[:10]),
-        "steps": list(queue.last_steps(request.user)[:6]),
+        "steps": [(STEPS.get(step.verb, step.verb), step) for step in queue.last_steps(request.user)[:6]],
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
         "managed": Project.objects.filter(pk__in=settling, archived_at=None) if settling else [],
     }

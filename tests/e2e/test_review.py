@@ -189,11 +189,11 @@ def test_keys_do_nothing_while_somebody_types(page: Page, screen):
 def test_a_lost_server_is_told_and_what_was_typed_stays(page: Page, screen, console):
     page.route("**/claims/**", lambda route: route.abort())
     page.get_by_label("Victims").fill("dockers")
-    page.get_by_role("button", name="Save correction").click()
+    page.get_by_role("button", name="Correct").click()
     expect(page.locator("#toast")).to_contain_text("Not saved")
     expect(page.get_by_label("Victims")).to_have_value("dockers")
     page.unroute("**/claims/**")
-    page.get_by_role("button", name="Save correction").click()
+    page.get_by_role("button", name="Correct").click()
     decided(page, "1 of 3 decided")
     assert Judgement.objects.get().attributes["victims"] == "dockers"
     console.clear()
@@ -221,7 +221,7 @@ def test_the_core_works_without_script(browser, live_server, screen, alice, page
     plain.get_by_role("button", name="Confirm").click()
     decided(plain, "1 of 3 decided")
     plain.get_by_label("Source").fill("Mira")
-    plain.get_by_role("button", name="Save correction").click()
+    plain.get_by_role("button", name="Correct").click()
     decided(plain, "2 of 3 decided")
     plain.locator(".reasons summary").click()
     plain.get_by_role("button", name="Not a claim").click()

@@ -12,7 +12,7 @@ from claims.models.judgement import Decision
 class Correct(ReviewAction):
     """Give the claim another span, kind or attributes."""
 
-    name, label, key, style = "correct", "Save correction", "e", "primary"
+    name, label, key, style = "correct", "Correct", "e", "primary"
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
         """Set the judgement to the answer in `data`: corrected, or confirmed where that is what was proposed."""

@@ -34,7 +34,7 @@ PEOPLE = (
 NAMES = ("Hallun and Lorvane, 2026", "Tilsaf desk")
 # Articles by their place in the file. The first project has all but the last three.
 MAIN = range(11)
-HANDED_IN_BY_BOTH, HANDED_IN_BY_ALICE, HALF_DONE = (0, 1), (3, 2), (4, 6)
+HANDED_IN_BY_BOTH, HANDED_IN_BY_ALICE, HALF_DONE, BY_HAND_PLACE = (0, 1), (3, 2), (5, 6), 4
 # The pipeline reads English; in the Arabic article a reviewer has begun to mark claims by hand.
 BY_HAND: tuple[tuple[str, str, dict[str, Any]], ...] = (
     (
@@ -87,7 +87,7 @@ def _person(username: str, first: str, last: str) -> Person:
 def _fill(people: dict[str, Person]) -> None:
     maya, alice, bob = people["maya"], people["alice"], people["bob"]
     articles = _articles(maya, alice, bob)
-    for place in (*HANDED_IN_BY_BOTH, *HANDED_IN_BY_ALICE, *HALF_DONE, 5, 7, 8):
+    for place in (*HANDED_IN_BY_BOTH, *HANDED_IN_BY_ALICE, *HALF_DONE, BY_HAND_PLACE, 7, 8):
         both = place in HANDED_IN_BY_BOTH
         reviewers = [alice, bob] if both else [bob] if place in (6, 7) else [alice]
         assign(maya, articles[place].project, [articles[place]], reviewers)
@@ -102,9 +102,9 @@ def _fill(people: dict[str, Person]) -> None:
         for item in items[: (len(items) + 1) // 2]:
             _careful(reviewer, item)
     for kind, words, attributes in BY_HAND:
-        start = articles[4].text.index(words)
+        start = articles[BY_HAND_PLACE].text.index(words)
         span = {"start": start, "end": start + len(words)}
-        BY_NAME["add"].perform(alice, articles[4], {"kind": kind, **span, "attributes": attributes})
+        BY_NAME["add"].perform(alice, articles[BY_HAND_PLACE], {"kind": kind, **span, "attributes": attributes})
 
 
 def _articles(maya: Person, alice: Person, bob: Person) -> list[Article]:
