@@ -173,7 +173,7 @@ class UploadForm(PlainForm):
 
     FACTS = ("source", "published_at", "language")
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("Files"),
         help_text=_("Plain text (.txt), one article a file, or JSON lines (.jsonl), one article a line."),
         widget=FilesInput(attrs={"accept": ".txt,.jsonl"}),

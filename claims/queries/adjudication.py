@@ -63,8 +63,9 @@ def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Cl
 
 def next_waiting(claim: Claim, person: Any) -> int | None:
     """The id of the claim that `person` can settle after `claim`; the first one where none is behind it; else None."""
-    mine = waiting_claims(claim.article.project, person).filter(reviewed=False).exclude(pk=claim.pk)
-    ids = mine.values_list("pk", flat=True)
+    reviewed = Assignment.objects.filter(person=person).exclude(state=AssignmentState.RELEASED).values("article")
+    others = waiting_claims(claim.article.project, person).exclude(pk=claim.pk).exclude(article__in=reviewed)
+    ids = others.values_list("pk", flat=True)
     same = ids.filter(article=claim.article_id).first()
     return same or ids.filter(pk__gt=claim.pk).first() or ids.first()
 

@@ -43,7 +43,7 @@ def links_seen_by(person: Any, evidence: Evidence) -> QuerySet[EvidenceLink]:
     if not person.is_superuser:
         member = roles(person)
         held = Assignment.objects.filter(person=person, article__project__in=member)
-        held = held.exclude(state=AssignmentState.RELEASED).values("article")
+        held = held.exclude(state=AssignmentState.RELEASED)
         sees_all = [project for project, role in member.items() if role != REVIEWER]
-        opened &= Q(claim__article__project__in=sees_all) | Q(claim__article__in=held)
+        opened &= Q(claim__article__project__in=sees_all) | Q(claim__article__in=held.values("article"))
     return links.filter(Q(linked_by=person) | opened)

@@ -28,6 +28,7 @@ from claims.views.page import Request
 
 STEPS = 40
 READABLE = (ArticleState.NEW, ArticleState.REVIEW)
+EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
 @dataclass(frozen=True)
@@ -176,8 +177,7 @@ def changes(entry: AuditEntry) -> list[tuple[str, Any, Any]]:
     before, after = _flat(entry.before or {}), _flat(entry.after or {})
     names = dict.fromkeys([*before, *after])
     rows = [(name, before.get(name), after.get(name)) for name in names]
-    empty = ("", None, [], {})
-    return [(name, old, new) for name, old, new in rows if old != new and not (old in empty and new in empty)]
+    return [(name, old, new) for name, old, new in rows if old != new and not (old in EMPTY and new in EMPTY)]
 
 
 def _flat(values: Mapping[str, Any]) -> dict[str, Any]:

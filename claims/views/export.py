@@ -43,12 +43,13 @@ def download(request: Request, pk: int) -> HttpResponse | FileResponse:
         raise Http404
     if not may(request.user, "gold.export", job.project):
         raise PermissionDenied("gold.export is not yours to do here.")
-    if not job.result or not job.result.storage.exists(job.result.name):
+    name = job.result.name or ""
+    if not name or not job.result.storage.exists(name):
         raise Http404
     exporter = BY_SLUG.get(job.arguments.get("format", ""))
     media_type = exporter.media_type if exporter else "application/octet-stream"
-    name = PurePath(job.result.name).name
-    return FileResponse(job.result.open("rb"), as_attachment=True, filename=name, content_type=media_type)
+    file = job.result.open("rb")
+    return FileResponse(file, as_attachment=True, filename=PurePath(name).name, content_type=media_type)
 
 
 def _show(request: Request, project: Project, status: int = 200, refused: str = "") -> HttpResponse:
