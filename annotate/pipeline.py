@@ -36,6 +36,8 @@ PACKAGED_WEIGHTS = {
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
 }
 LONGEST_PARAGRAPH = 10_000
+# A speech of many sentences is no claim to judge.
+LONGEST_CLAIM = 2_000
 LONGEST_WORD = 200
 LATIN_SHARE = 0.6
 BATCH = 32
@@ -175,8 +177,10 @@ def _proposals(nlp: Language, text: str, pieces: list[tuple[_Piece, Doc]], id_: 
 
 
 def _proposal(kind: Kind, one: finder.Finding, shift: int, text: str, id_: str) -> Proposal | None:
-    """The proposal of a finding, or None if its attributes do not fit the schema (words of thousands of characters)."""
+    """The proposal of a finding, or None if it is longer than a claim can be or does not fit its kind's schema."""
     start, end = one.start + shift, one.end + shift
+    if end - start > LONGEST_CLAIM:
+        return None
     quote = text[start:end]
     try:
         attributes = kind.clean(one.attributes, quote)
