@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -91,12 +92,13 @@ def unlink_evidence(person: Any, link: EvidenceLink) -> None:
 
 
 def _fill(evidence: Evidence, data: Mapping[str, Any]) -> None:
-    for name in FIELDS:
-        if name in data:
-            value = data[name]
-            setattr(evidence, name, clean_words(value) if isinstance(value, str) else value)
-    if evidence.published_at == "":
-        evidence.published_at = None
+    given = {name: data[name] for name in FIELDS if name in data}
+    wrong = {name: ["Give text."] for name, value in given.items() if not isinstance(value, str | date | None)}
+    if wrong:
+        raise Invalid(wrong)
+    for name, value in given.items():
+        words = clean_words(value) if isinstance(value, str) else value
+        setattr(evidence, name, (words or None) if name == "published_at" else (words or ""))
     try:
         evidence.full_clean(exclude=["added_by"])
     except ValidationError as error:

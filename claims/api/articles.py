@@ -16,7 +16,7 @@ from claims.actions.errors import require
 from claims.actions.ingest import ingest
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.submit import reopen, submit
-from claims.api.endpoint import article_of, body_of, described, found, item_of, person_of
+from claims.api.endpoint import article_of, body_of, described, found, item_of, narrowed, person_of
 from claims.api.serializers import (
     ArticleRowSerializer,
     ArticleSerializer,
@@ -57,10 +57,8 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
         if self.action != "list":
             return rows.select_related("project")
         asked = self.request.query_params
-        for name in ("project", "state", "language", "source"):
-            if value := asked.get(name):
-                # An id that is no number finds nothing, as any other id that does not exist.
-                rows = rows.filter(**{name: value}) if name != "project" or value.isdigit() else rows.none()
+        rows = narrowed(rows, self.request, project="project")
+        rows = rows.filter(**{name: asked[name] for name in ("state", "language", "source") if asked.get(name)})
         if words := asked.get("q"):
             rows = rows.filter(title__icontains=words)
         return rows.defer("text")

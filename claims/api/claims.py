@@ -15,7 +15,7 @@ from claims.actions.adjudicate import adjudicate
 from claims.actions.evidence import link_evidence, unlink_evidence
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.verdict import give_verdict, take_back_verdict
-from claims.api.endpoint import body_of, described, found, item_of, own_claim, person_of, version_of
+from claims.api.endpoint import body_of, described, found, item_of, narrowed, own_claim, person_of, version_of
 from claims.api.serializers import (
     AdjudicationSerializer,
     ItemSerializer,
@@ -30,7 +30,8 @@ from claims.models import Claim, Evidence, EvidenceLink, Judgement, Settlement
 from claims.queries.review import own_links, own_verdict
 from claims.queries.visible import visible_articles, visible_judgements, visible_settlements
 
-NARROWED = [OpenApiParameter("article", int), OpenApiParameter("project", int)]
+NARROWING = {"article": "claim__article", "project": "claim__article__project"}
+NARROWED = [OpenApiParameter(name, int) for name in NARROWING]
 
 
 class ClaimViewSet(viewsets.GenericViewSet[Claim]):
@@ -131,11 +132,11 @@ class JudgementViewSet(viewsets.ReadOnlyModelViewSet[Judgement]):
     def get_queryset(self) -> QuerySet[Judgement]:
         """What the person may see, narrowed by `article` and `project`."""
         rows = visible_judgements(person_of(self.request)).select_related("reviewer", "claim")
-        return _narrowed(rows, self.request)
+        return narrowed(rows, self.request, **NARROWING)
 
     @described(
         answer=JudgementSerializer(many=True),
-        parameters=[OpenApiParameter("article", int), OpenApiParameter("project", int)],
+        parameters=NARROWED,
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Judgements, the newest first."""
@@ -150,19 +151,12 @@ class SettlementViewSet(viewsets.ReadOnlyModelViewSet[Settlement]):
 
     def get_queryset(self) -> QuerySet[Settlement]:
         """What the person may see, narrowed by `article` and `project`."""
-        return _narrowed(visible_settlements(person_of(self.request)), self.request)
+        return narrowed(visible_settlements(person_of(self.request)), self.request, **NARROWING)
 
     @described(
         answer=SettlementSerializer(many=True),
-        parameters=[OpenApiParameter("article", int), OpenApiParameter("project", int)],
+        parameters=NARROWED,
     )
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Settled claims, the newest first."""
         return super().list(request, *args, **kwargs)
-
-
-def _narrowed(rows: QuerySet[Any], request: Request) -> QuerySet[Any]:
-    for name, field in (("article", "claim__article"), ("project", "claim__article__project")):
-        if value := request.query_params.get(name):
-            rows = rows.filter(**{field: value}) if value.isascii() and value.isdigit() else rows.none()
-    return rows

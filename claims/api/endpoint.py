@@ -43,9 +43,21 @@ def person_of(request: Request) -> Person:
     return request.user
 
 
+def id_from(value: Any) -> int:
+    """The id that `value` writes in digits; 0, which no row has, for anything else or more than a database can hold."""
+    written = str(value)
+    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
+
+
+def narrowed(rows: QuerySet[M], request: Request, **fields: str) -> QuerySet[M]:
+    """The rows whose field is the id asked for under its name in the address; an id that does not exist finds none."""
+    asked = request.query_params
+    return rows.filter(**{field: id_from(asked[name]) for name, field in fields.items() if asked.get(name)})
+
+
 def found(rows: QuerySet[M], pk: Any) -> M:
     """The row with that id among those that may be seen; else 404."""
-    row = rows.filter(pk=pk).first() if str(pk).isascii() and str(pk).isdigit() and len(str(pk)) < 18 else None
+    row = rows.filter(pk=id_from(pk)).first()
     if row is None:
         raise Http404
     return row

@@ -19,7 +19,7 @@ from claims.actions.assign import assign, release
 from claims.actions.errors import Invalid, require
 from claims.actions.evidence import add_evidence, change_evidence
 from claims.actions.submit import give_back
-from claims.api.endpoint import body_of, described, found, person_of, version_of
+from claims.api.endpoint import body_of, described, found, id_from, narrowed, person_of, version_of
 from claims.api.serializers import (
     AssignmentSerializer,
     AssignSerializer,
@@ -77,10 +77,9 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
     def get_queryset(self) -> QuerySet[Assignment]:
         """What the person may see, narrowed by `project` and `state`."""
         rows = visible_assignments(person_of(self.request)).select_related("person", "article__project")
-        asked = self.request.query_params
-        if value := asked.get("project"):
-            rows = rows.filter(article__project=int(value)) if value.isascii() and value.isdigit() else rows.none()
-        return rows.filter(state=asked["state"]) if asked.get("state") else rows
+        rows = narrowed(rows, self.request, project="article__project")
+        state = self.request.query_params.get("state")
+        return rows.filter(state=state) if state else rows
 
     @described(AssignSerializer, AssignmentSerializer(many=True), 201)
     def create(self, request: Request) -> Response:
@@ -89,10 +88,11 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         asked.is_valid(raise_exception=True)
         given, person = asked.validated_data, person_of(request)
         project = found(visible_projects(person), given["project"])
-        articles = list(Article.objects.filter(project=project, pk__in=given["articles"]).select_related("project"))
+        wanted = {id_from(each) for each in given["articles"]}
+        articles = list(Article.objects.filter(project=project, pk__in=wanted).select_related("project"))
         people = list(Person.objects.filter(username__in=given["people"]))
         missing = set(given["people"]) - {each.username for each in people}
-        if missing or len(articles) < len(set(given["articles"])):
+        if missing or len(articles) < len(wanted):
             raise Invalid("Some articles or people do not exist in this project: nothing was assigned.")
         made = assign(person, project, articles, people)
         return Response(AssignmentSerializer(made, many=True).data, status=status.HTTP_201_CREATED)

@@ -1,29 +1,47 @@
-"""What is shown when something goes wrong, in plain words."""
+"""What is shown when something goes wrong, in plain words; to programs, in the shape of `claims.api.errors`."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 
 @login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The person may see this, but not do it."""
-    return render(request, "403.html", {"why": str(exception or "")}, status=403)
+    return _shown(request, 403, "403.html", {"why": str(exception or "")})
 
 
 @login_not_required
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """There is nothing here, or nothing that this person may see."""
-    return render(request, "404.html", status=404)
+    return _shown(request, 404, "404.html")
 
 
 @login_not_required
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault of ours. The page asks nothing of the database, which may be what is broken."""
-    return render(request, "500.html", status=500)
+    return _shown(request, 500, "500.html")
 
 
 @login_not_required
 def no_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form was too old, or came from elsewhere."""
-    return render(request, "403_csrf.html", {"reason": reason}, status=403)
+    return _shown(request, 403, "403_csrf.html", {"reason": reason})
+
+
+MESSAGES = {
+    403: ("forbidden", "This is not yours to do."),
+    404: ("not_found", "There is no such address."),
+    500: ("broken", "A fault of ours: nothing of this was kept. Try again, and tell the administrator."),
+}
+
+
+def _shown(request: HttpRequest, status: int, page: str, context: dict[str, Any] | None = None) -> HttpResponse:
+    if request.path.startswith("/api/"):
+        code, message = MESSAGES[status]
+        return JsonResponse({"error": {"code": code, "message": message, "fields": {}}}, status=status)
+    return render(request, page, context, status=status)
