@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
 ]
+handler400 = "claims.views.errors.unreadable"
 handler403 = "claims.views.errors.forbidden"
 handler404 = "claims.views.errors.not_found"
 handler500 = "claims.views.errors.broken"

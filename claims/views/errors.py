@@ -10,6 +10,12 @@ from django.shortcuts import render
 
 
 @login_not_required
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The request makes no sense."""
+    return _shown(request, 400, "400.html")
+
+
+@login_not_required
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The person may see this, but not do it."""
     return _shown(request, 403, "403.html", {"why": str(exception or "")})
@@ -34,6 +40,7 @@ def no_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 MESSAGES = {
+    400: ("bad_request", "This request cannot be read."),
     403: ("forbidden", "This is not yours to do."),
     404: ("not_found", "There is no such address."),
     500: ("broken", "A fault of ours: nothing of this was kept. Try again, and tell the administrator."),
