@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from annotate.kinds import BY_SLUG, KINDS, InvalidAttributes, Kind
+from annotate.priority import Priority, priorities
 from annotate.proposal import Proposal
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "KINDS",
     "InvalidAttributes",
     "Kind",
+    "Priority",
     "Proposal",
     "find_boilerplate",
     "fingerprint",
+    "priorities",
     "propose",
     "propose_many",
 ]

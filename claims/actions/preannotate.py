@@ -77,8 +77,12 @@ def _store(article: Article, proposals: list[annotate.Proposal], fingerprint: st
         there = Claim.objects.filter(article=article, withdrawn_at=None, origin=Origin.MACHINE)
         taken = {_place(claim) for claim in there.exclude(pk__in=[claim.pk for claim in free.values()])}
         wanted = [_claim(article, proposal) for proposal in proposals if proposal.kind in article.project.kinds]
+        # Of all of them together, since one claim may contradict another.
+        for claim, found in zip(wanted, annotate.priorities([_said(claim) for claim in wanted]), strict=True):
+            claim.set_priority(found)
         wanted = [claim for claim in wanted if _place(claim) not in taken]
         stays = {_key(claim) for claim in wanted} & free.keys()
+        _weigh_again((free[_key(claim)], claim) for claim in wanted if _key(claim) in stays)
         gone = [claim.pk for key, claim in free.items() if key not in stays]
         Claim.objects.filter(pk__in=gone).delete()
         new = Claim.objects.bulk_create(claim for claim in wanted if _key(claim) not in stays)
@@ -104,6 +108,20 @@ def _claim(article: Article, proposal: annotate.Proposal) -> Claim:
         fingerprint=proposal.fingerprint,
         score=proposal.score,
     )
+
+
+def _weigh_again(pairs: Iterable[tuple[Claim, Claim]]) -> None:
+    """Give a row that stays the priority it has beside the claims of today."""
+    changed = []
+    for row, claim in pairs:
+        if (row.priority, row.priority_parts) != (claim.priority, claim.priority_parts):
+            row.priority, row.priority_parts = claim.priority, claim.priority_parts
+            changed.append(row)
+    Claim.objects.bulk_update(changed, ["priority", "priority_parts"])
+
+
+def _said(claim: Claim) -> tuple[str, dict[str, Any]]:
+    return claim.kind, claim.attributes
 
 
 def _place(claim: Claim) -> tuple[Any, ...]:

@@ -110,6 +110,7 @@ class ItemSerializer(serializers.Serializer[Any]):
     rule = serializers.CharField(source="claim.rule")
     fingerprint = serializers.CharField(source="claim.fingerprint")
     score = serializers.FloatField(source="claim.score")
+    priority = serializers.FloatField(source="claim.priority")
     proposed = AnswerSerializer(source="claim")
     answer = AnswerSerializer()
 

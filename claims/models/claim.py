@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from annotate import BY_SLUG, KINDS, Kind
+from annotate import BY_SLUG, KINDS, Kind, Priority
+from annotate.priority import Part, part
 
 
 def kind_choices() -> list[tuple[str, str]]:
@@ -36,12 +37,17 @@ class Claim(models.Model):
     rule = models.CharField(max_length=100, blank=True)
     fingerprint = models.CharField(max_length=100, blank=True)
     score = models.FloatField(default=0)
+    priority = models.FloatField(default=0, help_text="0 to 1: how much it deserves checking, as it was first put.")
+    priority_parts = models.JSONField(default=list, help_text="[[name, points], ...]: what the priority is the sum of.")
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When its author took it back.")
 
     class Meta:
         ordering = ["start", "-end", "id"]
-        indexes = [models.Index(fields=["article", "start"], name="claim_by_place")]
+        indexes = [
+            models.Index(fields=["article", "start"], name="claim_by_place"),
+            models.Index(fields=["article", "-priority"], name="claim_by_priority"),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),
             models.UniqueConstraint(
@@ -53,6 +59,15 @@ class Claim(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.quote[:60]}"
+
+    def set_priority(self, found: Priority) -> None:
+        """Put `found` into the fields that keep it."""
+        self.priority = found.score
+        self.priority_parts = [[part.name, part.points] for part in found.parts]
+
+    def reasons(self) -> list[Part]:
+        """The parts of the priority, with their reasons, the weightiest first."""
+        return sorted((part(name, points) for name, points in self.priority_parts), key=lambda one: -one.points)
 
     @property
     def kind_object(self) -> Kind:

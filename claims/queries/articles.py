@@ -14,6 +14,7 @@ from claims.models.assignment import AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
 from claims.permissions import VIEWER
+from claims.queries.priority import PRIORITY, highest_open
 from claims.queries.queue import with_progress
 
 # In these states all reviewers have submitted, and their answers are open to see.
@@ -27,15 +28,17 @@ def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> Que
 
     `wanted` may hold `state`, `q` (words of the title or address), `source`, `assignee` (a person's id, or `none`) and
     `before` (an article's id). With `only`, a person, what is hers to review, and of the assignments none but hers.
-    Two queries, however many articles there are.
+    `order` may be `priority`: first what holds the open claim that most deserves checking.
+    Two queries, however many articles there are; one more for a page further by priority.
     """
     articles = _matching(Article.objects.filter(project=project), wanted)
+    articles = _by_priority(articles, wanted, only) if wanted.get("order") == PRIORITY else _by_age(articles, wanted)
     assignments = Assignment.objects.select_related("person").exclude(state=AssignmentState.RELEASED)
     if only is not None:
         assignments = assignments.filter(person=only)
         articles = articles.filter(pk__in=assignments.values("article"))
     given = Prefetch("assignments", with_progress(assignments).order_by("person__username"), to_attr="given")
-    return articles.defer("text", "boilerplate").annotate(found=_found(project)).prefetch_related(given).order_by("-id")
+    return articles.defer("text", "boilerplate").annotate(found=_found(project)).prefetch_related(given)
 
 
 def reviewers(project: Project) -> QuerySet[Person]:
@@ -81,8 +84,24 @@ def _matching(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySe
         articles = articles.exclude(pk__in=holding.values("article"))
     elif person := number(assignee):
         articles = articles.filter(pk__in=holding.filter(person=person).values("article"))
+    return articles
+
+
+def _by_age(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySet[Article]:
+    """The newest first, from `before` on."""
     before = number(wanted.get("before"))
-    return articles.filter(pk__lt=before) if before else articles
+    return (articles.filter(pk__lt=before) if before else articles).order_by("-id")
+
+
+def _by_priority(articles: QuerySet[Article], wanted: Mapping[str, str], only: Any) -> QuerySet[Article]:
+    """The highest open priority first, as `top`, from behind the article `before` on."""
+    ranked = articles.annotate(top=highest_open("pk", only))
+    before = number(wanted.get("before"))
+    last = Article.objects.annotate(top=highest_open("pk", only)).filter(pk=before) if before else None
+    top = last.values_list("top", flat=True).first() if last is not None else None
+    if top is not None:
+        ranked = ranked.filter(Q(top__lt=top) | Q(top=top, pk__lt=before))
+    return ranked.order_by("-top", "-id")
 
 
 def number(value: str | None) -> int:

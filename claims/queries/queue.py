@@ -4,26 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from claims.models import Assignment, AuditEntry, Claim, Judgement
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
+from claims.queries.priority import highest_open, in_use
 
 
 def _count(rows: QuerySet[Any], by: str) -> Coalesce:
     """The number of `rows`, which are filtered by OuterRef; 0 where there are none."""
     counted = rows.order_by().values(by).annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
-
-
-def _in_use(rows: QuerySet[Any], claim: str = "") -> QuerySet[Any]:
-    """Those of `rows` whose claim (at the path `claim`) is of a kind that its project uses."""
-    # Of the JSON list, its text: SQLite cannot ask a list whether it contains something.
-    kinds = Cast(f"{claim}article__project__kinds", TextField())
-    return rows.alias(kinds=kinds).filter(kinds__contains=Concat(Value('"'), F(f"{claim}kind"), Value('"')))
 
 
 def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
@@ -35,7 +29,7 @@ def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     judged = Judgement.objects.filter(
         claim__article=OuterRef("article"), reviewer=OuterRef("person"), claim__withdrawn_at=None
     ).exclude(decision=Decision.OPEN)
-    proposed, judged = _in_use(proposed), _in_use(judged, "claim__")
+    proposed, judged = in_use(proposed), in_use(judged, "claim__")
     return assignments.annotate(
         proposed=_count(proposed, "article"),
         added=_count(judged.filter(claim__origin=Origin.PERSON), "claim__article"),
@@ -44,14 +38,19 @@ def with_progress(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
     )
 
 
-def to_review(person: Any) -> QuerySet[Assignment]:
-    """What is the person's to review now: returned ones first, then those begun, then the rest by age."""
+def to_review(person: Any, by_priority: bool = False) -> QuerySet[Assignment]:
+    """What is the person's to review now: returned ones first, then those begun, then the rest by age.
+
+    With `by_priority` first what holds the claim that most deserves checking, of those still open for her.
+    """
     urgency = Case(
         When(state=AssignmentState.RETURNED, then=Value(0)),
         When(state=AssignmentState.IN_PROGRESS, then=Value(1)),
         default=Value(2),
     )
     waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).select_related("article__project")
+    if by_priority:
+        return waiting.annotate(top=highest_open("article", person)).order_by("-top", urgency, "id")
     return waiting.order_by(urgency, "id")
 
 

@@ -12,6 +12,7 @@ from annotate import BY_SLUG, Kind
 from claims.models import Article, Claim, EvidenceLink, Judgement, Verdict
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
+from claims.queries.priority import PRIORITY, TEXT
 
 
 @dataclass(frozen=True)
@@ -78,19 +79,20 @@ def visible_claims(person: Any, article_id: int) -> QuerySet[Claim]:
     return Claim.objects.filter(Q(origin=Origin.MACHINE) | Q(pk__in=hers), article=article_id, withdrawn_at=None)
 
 
-def review_items(person: Any, article: Article) -> list[ReviewItem]:
-    """The article's claims as `person` holds them, in the order of the text. Two queries."""
+def review_items(person: Any, article: Article, order: str = TEXT) -> list[ReviewItem]:
+    """The article's claims as `person` holds them, in the order of the text or, by PRIORITY, of importance. Two queries."""
     own = Prefetch("judgements", Judgement.objects.filter(reviewer=person), to_attr="own")
     claims = visible_claims(person, article.pk).filter(kind__in=article.project.kinds).prefetch_related(own)
     items = []
     for claim in claims:
         claim.article = article
         items.append(ReviewItem(claim, next(iter(claim.own), None)))
-    return sorted(items, key=lambda item: (item.start, -item.end, item.id))
+    items.sort(key=lambda item: (item.start, -item.end, item.id))
+    return sorted(items, key=lambda item: -item.claim.priority) if order == PRIORITY else items
 
 
 def next_open(items: Iterable[ReviewItem], after: int | None = None) -> ReviewItem | None:
-    """The first open item behind the one with the id `after` in the text, else the first open one, else None."""
+    """The first open item behind the one with the id `after` in the list, else the first open one, else None."""
     items = list(items)
     place = next((index for index, item in enumerate(items) if item.id == after), -1)
     return next((item for item in [*items[place + 1 :], *items[: place + 1]] if not item.decision), None)

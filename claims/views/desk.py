@@ -17,6 +17,7 @@ from claims.models import Article, Claim
 from claims.models.evidence import Stance
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
+from claims.queries.priority import TEXT
 from claims.queries.queue import next_to_review
 from claims.queries.review import ReviewItem, next_open, own_links, own_verdict, review_items
 
@@ -71,6 +72,7 @@ class Desk:
     person: Any
     article: Article
     chosen: int | None = None
+    order: str = TEXT
     refused: Invalid | None = None
     refused_add: Invalid | None = None
     conflict: Stale | None = None
@@ -80,8 +82,8 @@ class Desk:
 
     @cached_property
     def items(self) -> list[ReviewItem]:
-        """All claims that are the person's to judge."""
-        return review_items(self.person, self.article)
+        """All claims that are the person's to judge, in the order she chose."""
+        return review_items(self.person, self.article, self.order)
 
     @cached_property
     def item(self) -> ReviewItem | None:
@@ -118,6 +120,7 @@ class Desk:
             "section": "home",
             "article": self.article,
             "items": self.items,
+            "order": self.order,
             "item": item,
             "position": self.items.index(item) + 1 if item else 0,
             "previous": self._beside(-1),

@@ -8,6 +8,7 @@ from claims.models import Article, Project
 from claims.models.article import ArticleState
 from claims.permissions import ADJUDICATOR, MANAGER, roles
 from claims.queries import queue
+from claims.queries.priority import PRIORITY
 from claims.views.page import Request
 
 MOST = 50
@@ -38,11 +39,13 @@ def home(request: Request) -> HttpResponse:
     """The person's queue with progress, her last steps, and what waits for her to adjudicate."""
     settling = [project for project, role in roles(request.user).items() if role in (MANAGER, ADJUDICATOR)]
     waiting = Article.objects.filter(project__in=settling, state=ArticleState.ADJUDICATION).select_related("project")
-    rows = list(queue.with_progress(queue.to_review(request.user))[: MOST + 1])
+    by_priority = request.GET.get("order") == PRIORITY
+    rows = list(queue.with_progress(queue.to_review(request.user, by_priority))[: MOST + 1])
     context = {
         "section": "home",
         "rows": rows[:MOST],
         "more": len(rows) > MOST,
+        "by_priority": by_priority,
         "handed_in": list(queue.handed_in(request.user)[:10]),
         "steps": [(STEPS.get(step.verb, step.verb), step) for step in queue.last_steps(request.user)[:6]],
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],

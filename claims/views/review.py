@@ -13,6 +13,7 @@ from claims.actions.review import BY_NAME
 from claims.actions.submit import reopen, submit
 from claims.models import Article, Claim
 from claims.permissions import may
+from claims.queries.priority import ORDERS, TEXT
 from claims.queries.queue import next_to_review
 from claims.queries.review import next_open, review_items, visible_claims
 from claims.views.desk import Desk, read_answer, read_words
@@ -21,8 +22,13 @@ from claims.views.page import Request
 
 @require_GET
 def review(request: Request, pk: int) -> HttpResponse:
-    """The article with its claims and the chosen one's card; `?claim=` chooses, else the first open one."""
+    """The article with its claims and the chosen one's card; `?claim=` chooses, else the first open one.
+
+    `?order=` (text or priority) sets how claims are listed and which comes next, for as long as she is signed in.
+    """
     article = own_article(request, pk)
+    if request.GET.get("order") in ORDERS:
+        request.session["review_order"] = request.GET["order"]
     return show(request, Desk(request.user, article, chosen=_number(request.GET.get("claim"))))
 
 
@@ -91,12 +97,13 @@ def own_article(request: Request, pk: int, article: Article | None = None) -> Ar
 
 def show(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
     """The review page, or the part of it that htmx asked for."""
+    desk.order = _order(request)
     part = {"card": "#card", "desk": "#desk"}.get(request.htmx.target or "", "") if request.htmx else ""
     return render(request, f"claims/review.html{part}", desk.context(), status=status)
 
 
 def _onward(request: Request, article: Article, done: int) -> HttpResponse:
-    following = next_open(review_items(request.user, article), done)
+    following = next_open(review_items(request.user, article, _order(request)), done)
     return _stay(request, article, following.id if following else done)
 
 
@@ -104,6 +111,11 @@ def _stay(request: Request, article: Article, claim: int) -> HttpResponse:
     if request.htmx:
         return show(request, Desk(request.user, article, chosen=claim))
     return redirect(f"{reverse('review', args=[article.pk])}?claim={claim}#card")
+
+
+def _order(request: Request) -> str:
+    """The order of claims that the person chose last."""
+    return request.session.get("review_order", TEXT)
 
 
 def _number(value: str | None) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from annotate.priority import priority
 from claims.actions.errors import Invalid
 from claims.actions.review.action import ReviewAction, proposed
 from claims.actions.review.answer import clean_answer, clean_words
@@ -30,7 +31,10 @@ class AddMissed(ReviewAction):
         if (own and own.decision) or there.filter(origin=Origin.MACHINE).exists():
             raise Invalid("These words are marked as such a claim already: choose it in the list.")
         if claim is None:
-            claim = Claim.objects.create(**answer, article=target, origin=Origin.PERSON, author=person, score=1)
+            claim = Claim(**answer, article=target, origin=Origin.PERSON, author=person, score=1)
+            # By itself: beside others' claims it would tell of what she may not see.
+            claim.set_priority(priority(answer["kind"], answer["attributes"]))
+            claim.save()
         judgement = own or proposed(claim, person)
         judgement.claim = claim
         for name, value in answer.items():

@@ -115,3 +115,19 @@ def test_the_real_pipeline_marks_what_is_not_the_articles_own(project, make_arti
     assert [article.text[start:end].strip() for start, end in article.boilerplate] == [appeal]
     assert {claim.kind for claim in Claim.objects.all()} >= {"casualty", "statement"}
     assert all(claim.end <= article.text.index(appeal) for claim in Claim.objects.all())
+
+
+def test_a_priority_is_stored_with_its_parts_and_follows_what_stands_beside_it(article, proposing):
+    first = proposal(article, "12 people", low=12, high=12, outcomes=["killed"])
+    proposing["proposals"] = [first]
+    preannotate([article])
+    alone = Claim.objects.get()
+    found = annotate.priorities([("casualty", first.attributes)])[0]
+    assert alone.priority == found.score > 0
+    assert alone.priority_parts == [[part.name, part.points] for part in found.parts]
+    assert alone.reasons()[0].reason == "Says that people were harmed"
+    proposing["proposals"] = [first, proposal(article, "40 residents", low=40, high=40, outcomes=["killed"])]
+    assert preannotate([article]) == 1
+    beside = Claim.objects.get(pk=alone.pk)
+    assert beside.priority == pytest.approx(alone.priority + 0.08)
+    assert "other-figure" in dict(beside.priority_parts)

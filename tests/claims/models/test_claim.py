@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from annotate import BY_SLUG, KINDS
@@ -70,3 +72,18 @@ def test_each_kind_is_a_choice_and_found_again() -> None:
     assert kind_choices() == [(kind.slug, kind.label) for kind in KINDS]
     for kind in KINDS:
         assert Claim(kind=kind.slug).kind_object is kind is BY_SLUG[kind.slug]
+
+
+def test_claims_from_before_priorities_get_theirs(article: Article, alice: Person) -> None:
+    killed = {"outcomes": ["killed"], "source": "police"}
+    first = put(article, attributes={**killed, "low": 1, "high": 1})
+    second = put(article, attributes={**killed, "low": 20, "high": 20})
+    added = put(article, attributes={**killed, "low": 3, "high": 3}, origin="person", author=alice)
+    import_module("claims.migrations.0003_priority").weigh(apps, None)
+    scores = [Claim.objects.get(pk=claim.pk).priority for claim in (first, second, added)]
+    assert scores == [0.63, 0.71, 0.59]
+    assert [reason.name for reason in Claim.objects.get(pk=first.pk).reasons()] == [
+        "casualty",
+        "worst-outcome",
+        "other-figure",
+    ]

@@ -203,3 +203,13 @@ def test_correcting_what_another_adds_at_once_does_not_deadlock(
         )
         assert [type(result) for result in results] == [Judgement, Judgement], results
         UNDO.perform(bob, article, {})
+
+
+def test_its_priority_is_its_own_whatever_stands_beside_it(
+    alice: Person, article: Article, hers: Assignment, make_claim: Callable[..., Claim]
+) -> None:
+    make_claim(article, "40 residents", low=40, high=40, outcomes=["killed"])
+    ADD.perform(alice, article, {**PLACE, "attributes": {"low": 12, "high": 12, "outcomes": ["killed"]}})
+    added = Claim.objects.get(origin="person")
+    assert dict(added.priority_parts) == {"casualty": 0.45, "worst-outcome": 0.1, "tens": 0.08, "no-source": 0.05}
+    assert added.priority == pytest.approx(0.68)
