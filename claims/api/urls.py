@@ -2,13 +2,15 @@
 
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
-from rest_framework.routers import SimpleRouter
+from rest_framework.routers import DefaultRouter
 
 from claims.api.articles import ArticleViewSet, ProjectViewSet
 from claims.api.claims import ClaimViewSet, JudgementViewSet, LinkViewSet, SettlementViewSet
 from claims.api.work import AssignmentViewSet, EvidenceViewSet, ExportViewSet, JobViewSet, kinds, me
 
-router = SimpleRouter()
+# Its root, /api/v1/, names the lists.
+router = DefaultRouter()
+router.include_format_suffixes = False
 for name, viewset in {
     "projects": ProjectViewSet,
     "articles": ArticleViewSet,
