@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from claims.api.serializers import ErrorSerializer
 from claims.models import Article, Claim, Person
 from claims.permissions import may
+from claims.queries.ids import id_from
 from claims.queries.review import ReviewItem, review_items, visible_claims
 from claims.queries.visible import visible_articles
 
@@ -41,12 +42,6 @@ def person_of(request: Request) -> Person:
     """The person asking."""
     assert isinstance(request.user, Person)
     return request.user
-
-
-def id_from(value: Any) -> int:
-    """The id that `value` writes in digits; 0, which no row has, for anything else or more than a database can hold."""
-    written = str(value)
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 18 else 0
 
 
 def narrowed(rows: QuerySet[M], request: Request, **fields: str) -> QuerySet[M]:

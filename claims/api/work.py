@@ -19,7 +19,7 @@ from claims.actions.assign import assign, release
 from claims.actions.errors import Invalid, require
 from claims.actions.evidence import add_evidence, change_evidence
 from claims.actions.submit import give_back
-from claims.api.endpoint import body_of, described, found, id_from, narrowed, person_of, version_of
+from claims.api.endpoint import body_of, described, found, narrowed, person_of, version_of
 from claims.api.serializers import (
     AssignmentSerializer,
     AssignSerializer,
@@ -31,6 +31,7 @@ from claims.exporters import BY_SLUG
 from claims.models import Article, Assignment, Evidence, Job, Person
 from claims.permissions import MANAGER, may, roles
 from claims.queries.evidence import search
+from claims.queries.ids import id_from
 from claims.queries.visible import visible_assignments, visible_projects
 
 

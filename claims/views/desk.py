@@ -27,7 +27,8 @@ STANDS_NOWHERE = "These words do not stand in the article: copy them as they are
 
 def _whole(value: Any) -> Any:
     """`value` as a whole number where it is one, else as it is, for the action to refuse."""
-    return int(value) if isinstance(value, str) and value.isascii() and value.isdigit() else value
+    written = isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 18
+    return int(value) if written else value
 
 
 def read_answer(posted: QueryDict) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from claims.actions.verdict import give_verdict, take_back_verdict
 from claims.models import Claim, Evidence, EvidenceLink
 from claims.models.evidence import Stance
 from claims.queries.evidence import search
+from claims.queries.ids import id_from
 from claims.queries.review import visible_claims
 from claims.views.desk import Desk
 from claims.views.page import Request
@@ -37,7 +38,7 @@ def link(request: Request, pk: int) -> HttpResponse:
     posted = request.POST
     try:
         if posted.get("evidence"):
-            evidence = get_object_or_404(Evidence, pk=posted["evidence"])
+            evidence = get_object_or_404(Evidence, pk=id_from(posted["evidence"]))
         else:
             evidence = add_evidence(request.user, {name: posted[name] for name in FIELDS if name in posted})
         link_evidence(request.user, claim, evidence, posted.get("stance", ""), note=posted.get("link_note", ""))
@@ -60,7 +61,7 @@ def unlink(request: Request, pk: int) -> HttpResponse:
 def verdict(request: Request, pk: int) -> HttpResponse:
     """Give the claim a verdict, or take it back (`take_back`)."""
     claim = own_claim(request, pk)
-    version = int(request.POST.get("version") or 0)
+    version = id_from(request.POST.get("version"))
     try:
         if "take_back" in request.POST:
             take_back_verdict(request.user, claim, version)

@@ -13,6 +13,7 @@ from claims.actions.review import BY_NAME
 from claims.actions.submit import reopen, submit
 from claims.models import Article, Claim
 from claims.permissions import may
+from claims.queries.ids import id_from
 from claims.queries.priority import ORDERS, TEXT
 from claims.queries.queue import next_to_review
 from claims.queries.review import next_open, review_items, visible_claims
@@ -29,7 +30,7 @@ def review(request: Request, pk: int) -> HttpResponse:
     article = own_article(request, pk)
     if request.GET.get("order") in ORDERS:
         request.session["review_order"] = request.GET["order"]
-    return show(request, Desk(request.user, article, chosen=_number(request.GET.get("claim"))))
+    return show(request, Desk(request.user, article, chosen=id_from(request.GET.get("claim"))))
 
 
 @require_POST
@@ -40,7 +41,7 @@ def act_on_claim(request: Request, pk: int, name: str) -> HttpResponse:
     action = BY_NAME.get(name)
     if action is None or action.on is not Claim or not visible_claims(request.user, article.pk).filter(pk=pk).exists():
         raise Http404
-    data, version = read_answer(request.POST), _number(request.POST.get("version")) or 0
+    data, version = read_answer(request.POST), id_from(request.POST.get("version"))
     try:
         action.perform(request.user, claim, data, version)
     except Stale as stale:
@@ -116,7 +117,3 @@ def _stay(request: Request, article: Article, claim: int) -> HttpResponse:
 def _order(request: Request) -> str:
     """The order of claims that the person chose last."""
     return request.session.get("review_order", TEXT)
-
-
-def _number(value: str | None) -> int | None:
-    return int(value) if value and value.isascii() and value.isdigit() else None

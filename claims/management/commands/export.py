@@ -8,6 +8,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.actions.errors import Invalid
@@ -42,6 +43,10 @@ class Command(BaseCommand):
             raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
         except (Invalid, Unfaithful) as error:
             raise CommandError(str(error)) from error
+        except PermissionDenied as error:
+            raise CommandError(
+                f"{person.username} may not export “{project}”. Act for somebody who may: --as."
+            ) from error
         finally:
             part.unlink(missing_ok=True)
         self.stdout.write(f"{path}\n{json.dumps(report, indent=2)}")

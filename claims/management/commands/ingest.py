@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
@@ -41,7 +42,12 @@ class Command(BaseCommand):
         project = project_named(options["project"])
         person = person_named(options["person"]) if options["person"] else project.created_by
         files = list(_files(options["paths"]))
-        report = ingest(person, project, self._drafts(files, options))
+        try:
+            report = ingest(person, project, self._drafts(files, options))
+        except PermissionDenied as error:
+            raise CommandError(
+                f"{person.username} may not add articles to “{project}”: act for a manager, --as."
+            ) from error
         if not options["no_preannotate"] and report.created:
             articles = Article.objects.filter(pk__in=report.created).select_related("project")
             with tqdm(total=len(report.created), desc="Pre-annotating", unit="article") as bar:

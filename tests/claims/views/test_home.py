@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from claims.actions.review import BY_NAME
+from claims.actions.submit import submit
+from claims.models import Article, Person, Project
+
+
+def test_a_reviewers_queue_and_what_she_did_last(
+    project: Project,
+    article: Article,
+    alice: Person,
+    make_article: Any,
+    make_claim: Any,
+    make_assignment: Any,
+    client_for: Any,
+) -> None:
+    done = make_article(project, title="Done before")
+    for each in (article, done):
+        make_assignment(each, alice)
+    first = make_claim(article, "at least 12 people")
+    make_claim(article, "40 residents")
+    BY_NAME["confirm"].perform(alice, first, {})
+    submit(alice, done)
+
+    page = client_for(alice).get(reverse("home"))
+    (row,) = page.context["rows"]
+    assert (row.article, row.decided, row.total) == (article, 1, 2)
+    assert [row.article for row in page.context["handed_in"]] == [done]
+    assert [step.verb for _words, step in page.context["steps"]] == ["submit", "confirm"]
+    content = page.content.decode()
+    assert "at least 12 people" in content
+    assert "Go on reviewing" in content
+
+
+def test_what_waits_for_an_adjudicator(
+    project: Project,
+    article: Article,
+    alice: Person,
+    bob: Person,
+    adam: Person,
+    make_claim: Any,
+    make_assignment: Any,
+    client_for: Any,
+) -> None:
+    claim = make_claim(article, "at least 12 people")
+    for person in (alice, bob):
+        make_assignment(article, person)
+    BY_NAME["confirm"].perform(alice, claim, {})
+    BY_NAME["skip"].perform(bob, claim, {})
+    for person in (alice, bob):
+        submit(person, article)
+    assert client_for(adam).get(reverse("home")).context["waiting"] == [article]
+    assert client_for(alice).get(reverse("home")).context["waiting"] == []
+
+
+@pytest.mark.parametrize("name", ["zoe", "vera", "maya"])
+def test_an_empty_page_says_what_to_do(
+    name: str, project: Project, zoe: Person, client_for: Any, request: pytest.FixtureRequest
+) -> None:
+    page = client_for(request.getfixturevalue(name)).get(reverse("home")).content.decode()
+    assert ("Assign articles to reviewers" if name == "maya" else "A manager of your project") in page
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_queue_asks_the_same_however_long_it_is(
+    number: int,
+    project: Project,
+    alice: Person,
+    make_article: Any,
+    make_claim: Any,
+    make_assignment: Any,
+    client_for: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for _ in range(number):
+        article = make_article(project)
+        claim = make_claim(article, "at least 12 people")
+        make_assignment(article, alice)
+        BY_NAME["confirm"].perform(alice, claim, {})
+    client = client_for(alice)
+    with django_assert_max_num_queries(8):
+        assert len(client.get(reverse("home")).context["rows"]) == number

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from claims.models import AuditEntry, GuidelineVersion, Membership, Person, Project
+
+SETTINGS = {"name": "Ostrava Bay", "description": "", "kinds": ["casualty", "framing"], "reviewers_per_article": "2"}
+
+
+@pytest.mark.parametrize(
+    ("name", "seen", "managed"),
+    [
+        *(("maya", 200, 200), ("root", 200, 200), ("adam", 200, 403), ("vera", 200, 403)),
+        *(("alice", 200, 403), ("zoe", 404, 404)),
+    ],
+)
+def test_who_sees_and_manages_a_project(
+    name: str, seen: int, managed: int, project: Project, client_for: Any, request: pytest.FixtureRequest
+) -> None:
+    client = client_for(request.getfixturevalue(name))
+    assert client.get(reverse("project-people", args=[project.pk])).status_code == seen
+    assert client.get(reverse("project-settings", args=[project.pk])).status_code == managed
+    posts = (
+        (reverse("project-settings", args=[project.pk]), SETTINGS),
+        (reverse("project-guideline", args=[project.pk]), {"text": "New.", "seen": "1"}),
+        (reverse("project-people-add", args=[project.pk]), {"who": "zoe", "role": "reviewer"}),
+    )
+    for address, posted in posts:
+        status = client.post(address, posted).status_code
+        assert status in (302, 422) if managed == 200 else status == managed
+    if managed != 200:
+        assert not AuditEntry.objects.exists()
+
+
+@pytest.mark.parametrize(("name", "status"), [("maya", 302), ("root", 302), ("alice", 403), ("zoe", 403)])
+def test_who_makes_projects(
+    name: str, status: int, project: Project, client_for: Any, request: pytest.FixtureRequest
+) -> None:
+    person = request.getfixturevalue(name)
+    answer = client_for(person).post(reverse("project-create"), {**SETTINGS, "name": "Tarn Valley"})
+    assert answer.status_code == status
+    made = Project.objects.filter(name="Tarn Valley").first()
+    assert (made is not None) is (status == 302)
+    if made:
+        assert Membership.objects.get(project=made).person == person
+        assert AuditEntry.objects.filter(verb="create_project", project=made, actor=person).exists()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"name": ""}, {"name": "Ostrava Bay"}, {"kinds": []}, {"kinds": ["stone"]}, {"reviewers_per_article": "6"}],
+)
+def test_a_project_that_cannot_be(change: Any, project: Project, maya: Person, client_for: Any) -> None:
+    answer = client_for(maya).post(reverse("project-create"), {**SETTINGS, "name": "Tarn Valley", **change})
+    assert answer.status_code == 422
+    assert answer.context["form"].errors
+    assert Project.objects.count() == 1
+
+
+def test_settings_are_saved_and_on_record(project: Project, maya: Person, client_for: Any) -> None:
+    client_for(maya).post(reverse("project-settings", args=[project.pk]), SETTINGS)
+    project.refresh_from_db()
+    assert (project.kinds, project.reviewers_per_article) == (["casualty", "framing"], 2)
+    entry = AuditEntry.objects.get(verb="change_project")
+    assert entry.before["reviewers_per_article"] == 1
+    assert entry.after["reviewers_per_article"] == 2
+
+
+def test_a_guideline_is_versioned_and_a_newer_one_is_not_overwritten(
+    project: Project, maya: Person, root: Person, client_for: Any
+) -> None:
+    place = reverse("project-guideline", args=[project.pk])
+    text = "## Counts\n\n<script>alert(1)</script> [link](javascript:alert(2))\n"
+    client_for(maya).post(place, {"text": text, "seen": "1"})
+    assert list(GuidelineVersion.objects.values_list("number", flat=True)) == [2, 1]
+    late = client_for(root).post(place, {"text": "Written meanwhile.", "seen": "1"})
+    assert late.status_code == 422
+    assert "Written meanwhile." in late.content.decode()
+    page = client_for(maya).get(reverse("project-settings", args=[project.pk])).content.decode()
+    assert "<h2>Counts</h2>" in page
+    assert "<script>alert" not in page
+    assert 'href="javascript' not in page
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_the_list_asks_the_same_however_many_projects(
+    number: int, maya: Person, client_for: Any, django_assert_max_num_queries: Any
+) -> None:
+    for place in range(number):
+        made = Project.objects.create(name=f"Project {place}", created_by=maya)
+        Membership.objects.create(project=made, person=maya, role="manager")
+    client = client_for(maya)
+    with django_assert_max_num_queries(6):
+        assert len(client.get(reverse("projects")).context["rows"]) == number
