@@ -21,6 +21,8 @@ RELATIONS = {
     "victims": "HAS_VICTIM",
     "perpetrator": "DONE_BY",
     "outcome": "HAS_OUTCOME",
+    "place": "HAPPENED_AT",
+    "date": "HAPPENED_ON",
     "target": "NAMES",
 }
 

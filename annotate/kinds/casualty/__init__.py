@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from annotate.actors import SIDES, STATUSES
 from annotate.kinds.kind import Kind, choice, choices, number, phrases, text
 
 MODIFIERS = (
@@ -20,6 +21,13 @@ COUNT_KINDS = (
     ("cumulative", "cumulative: up to now"),
     ("total", "total of this event"),
 )
+RESPONSIBILITIES = (
+    ("alleged", "alleged by others"),
+    ("claimed", "claimed by those named"),
+    ("accepted", "accepted or admitted"),
+    ("denied", "denied"),
+    ("disputed", "disputed"),
+)
 OUTCOMES = (
     ("killed", "killed"),
     ("injured", "injured"),
@@ -28,6 +36,7 @@ OUTCOMES = (
     ("displaced", "displaced"),
     ("abducted", "abducted"),
     ("tortured", "tortured"),
+    ("starved", "starved"),
 )
 
 
@@ -42,7 +51,14 @@ class Casualty:
     count_kind: str = choice("Kind of count", COUNT_KINDS)
     outcomes: list[str] = choices("Outcomes", OUTCOMES)
     victims: str = text("Victims", "Who was harmed, as said", role="victims")
+    victim_status: list[str] = choices("Sort of people", STATUSES, "As the words for the victims say")
     perpetrator: str = text("Perpetrator", "Who did it, as said", role="perpetrator")
+    perpetrator_type: str = choice("Perpetrator is", SIDES, "Whether those named act with a state's power")
+    responsibility: str = choice(
+        "Responsibility", RESPONSIBILITIES, "How it is said that it was them; empty if plainly"
+    )
+    place: str = text("Place", "Where, as said in the sentence", role="place")
+    date: str = text("Date", "When, as said in the sentence", role="date")
     hedges: list[str] = phrases("Hedges", "Words that hold the claim at a distance, such as “allegedly”", role="hedge")
     source: str = text("Source", "Who says so", role="source")
     agency: str = text("Relayed by", "Through whom it reached this article", role="agency")
@@ -63,6 +79,6 @@ KIND = Kind(
     key="1",
     colour="red",
     schema=Casualty,
-    roles=("count", "outcome", "victims", "perpetrator", "hedge", "source", "cue", "agency"),
+    roles=("count", "outcome", "victims", "perpetrator", "place", "date", "hedge", "source", "cue", "agency"),
     folder=Path(__file__).parent,
 )

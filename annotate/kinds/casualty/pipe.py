@@ -14,9 +14,9 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from annotate import attribution, clauses, hedges
+from annotate import actors, attribution, clauses, hedges
 from annotate.finder import ClaimFinder, Finding, Span
-from annotate.kinds.casualty import KIND, outcomes, victims
+from annotate.kinds.casualty import KIND, blame, outcomes, setting, victims
 from annotate.kinds.casualty.outcomes import Hit, by, objects, own_subject
 
 
@@ -80,11 +80,18 @@ class CasualtyFinder(ClaimFinder):
         who = one.who
         if who and any(who[0] <= token.idx < who[1] for token in tokens):
             who = None  # "12 deaths", "300 lives": the word counted is the outcome, not who met it.
+        doer = doer or _blamed(hit, one)
+        place, date = setting.find(hit.trigger, one.token)
+        named = actors.side(
+            clauses.surface(doc, doer), clauses.original(doc), takes_into_custody=hit.outcomes[0] == "detained"
+        )
         roles = {
             "count": [one.count] if one.count else [],
             "outcome": sorted({outcome, *((token.idx, token.idx + len(token)) for token in tokens)}),
             "victims": [who] if who else [],
             "perpetrator": [doer] if doer else [],
+            "place": [place] if place else [],
+            "date": [date] if date else [],
             "hedge": hedged,
             "source": [source] if source else [],
             "cue": [teller.cue] if teller else [],
@@ -98,7 +105,12 @@ class CasualtyFinder(ClaimFinder):
             "count_kind": _count_kind(doc, hit, one),
             "outcomes": _settled(hit.outcomes, hit.trigger.sent.text),
             "victims": clauses.surface(doc, who),
+            "victim_status": actors.statuses(clauses.surface(doc, who)),
             "perpetrator": clauses.surface(doc, doer),
+            "perpetrator_type": named,
+            "responsibility": blame.responsibility(hit.trigger.sent.text) if doer else "",
+            "place": clauses.surface(doc, place),
+            "date": clauses.surface(doc, date),
             "hedges": [clauses.surface(doc, hedge) for hedge in hedged],
             "source": clauses.surface(doc, source),
             "agency": clauses.surface(doc, agency),
@@ -170,6 +182,13 @@ def _doer(token: Token | None) -> Span | None:
     return clauses.chars(
         token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True))
     )
+
+
+def _blamed(hit: Hit, one: victims.Victims) -> Span | None:
+    """Who is said elsewhere in the sentence to have done it, unless it is those harmed."""
+    told_of_itself = blame.stands_for(hit.perpetrator) if hit.perpetrator is not None else None
+    found = _doer(told_of_itself or blame.blamed(hit.trigger))
+    return None if found and found[0] < one.phrase[1] and one.phrase[0] < found[1] else found
 
 
 def _count_kind(doc: Doc, hit: Hit, one: victims.Victims) -> str:

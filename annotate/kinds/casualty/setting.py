@@ -1,0 +1,158 @@
+"""Where and when: the place and the date that a sentence gives for what befell people, in its own words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from annotate import clauses
+from annotate.finder import Span, rows
+
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s+\d))"
+)
+_PART = r"(?:morning|afternoon|evening|night|dawn|noon|midnight)"
+_DAY_OF_MONTH = rf"(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b)"
+_DATE = re.compile(
+    r"\b(?:"
+    rf"(?:(?:early|late|last|next|this)\s+)?{_DAY}(?:\s+{_PART})?(?:,?\s+{_DAY_OF_MONTH}(?:,?\s+\d{{4}}\b)?)?|"
+    rf"{_DAY_OF_MONTH}(?:,?\s+\d{{4}}\b)?|"
+    rf"(?:(?:early|late)\s+|mid-)?{_MONTH}(?:\s+of)?,?\s+\d{{4}}\b|"
+    r"(?:early\s+|late\s+|earlier\s+)?(?:last|this)\s+(?:night|week|weekend|month|year|spring|summer|autumn|winter)\b|"
+    r"\d{4}-\d{2}-\d{2}\b|\d{1,2}/\d{1,2}/\d{4}\b|"
+    rf"yesterday(?:\s+{_PART})?\b|(?:earlier\s+)?today\b|tonight\b|overnight\b|"
+    r"(?:an?|one|two|three|four|five|six|\d+)\s+(?:hour|day|week|month|year)s?\s+ago\b|"
+    r"(?:the\s+)?(?:previous|same|following|next)\s+(?:day|night|morning|week)\b|"
+    rf"(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bsince\s)|(?<=\bSince\s))(?:early\s+|late\s+|mid-)?(?:{_MONTH}\b|(?:1[89]|20)\d{{2}}\b(?![,.]\d)))"
+)
+_AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout", "off", "along", "on", "from")
+_NEXT = ("in", "of", "near", "outside", "at")
+WORDS = Path(__file__).with_name("setting.jsonl")
+MOST_NESTED = 4
+_NO_PLACE = ("PERSON", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LAW", "EVENT", "NORP")
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    """The lemmas of the list `name` of `setting.jsonl`."""
+    return next(frozenset(row["lemmas"]) for row in rows(WORDS) if row["id"] == name)
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A place or a date of a sentence: its words, their first token, the verb they hang on, and if they are a name."""
+
+    span: Span
+    at: int
+    verb: int
+    named: bool = True
+
+
+def find(trigger: Token, harmed: Token) -> tuple[Span | None, Span | None]:
+    """Return where the words for place and date stand (code points) of what `trigger` says befell `harmed`, or None.
+
+    Only what the same sentence gives; what belongs to a verb of telling above it ("said on Monday") is left out.
+    """
+    places, dates = _said(trigger)
+    mine = [one for one in places if not one.span[0] <= harmed.idx < one.span[1] and not _was_told(one, trigger)]
+    place = min(mine, key=lambda one: (not one.named, _distance(one.span, trigger)), default=None)
+    mine = [one for one in dates if not _was_told(one, trigger)]
+    date = min(mine, key=lambda one: _distance(one.span, trigger), default=None)
+    return place.span if place else None, date.span if date else None
+
+
+def _was_told(one: _Said, trigger: Token) -> bool:
+    if trigger.pos_ == "NOUN" and trigger.left_edge.i <= one.at <= trigger.right_edge.i:
+        return False
+    verb = trigger.doc[one.verb] if one.verb >= 0 else None
+    return (
+        verb is not None and verb != trigger and verb.pos_ == "VERB" and verb.lemma_.lower() in _words("telling-verbs")
+    )
+
+
+def _said(trigger: Token) -> tuple[list[_Said], list[_Said]]:
+    """The places and dates of the sentence of `trigger`; read once and kept with the paragraph."""
+    sentence = trigger.sent
+    kept: dict[int, tuple[list[_Said], list[_Said]]] = trigger.doc.user_data.setdefault("settings", {})
+    if sentence.start not in kept:
+        kept[sentence.start] = _places(sentence), _dates(sentence)
+    return kept[sentence.start]
+
+
+def _dates(sentence: Words) -> list[_Said]:
+    at = {token.idx: token for token in sentence}
+    found = []
+    for match in _DATE.finditer(sentence.text):
+        start, end = (sentence.start_char + edge for edge in match.span())
+        if start in at:
+            found.append(_Said((start, end), at[start].i, _verb_above(at[start])))
+    return found
+
+
+def _places(sentence: Words) -> list[_Said]:
+    found: list[_Said] = []
+    taken = 0
+    for token in sentence:
+        if token.dep_ != "prep" or token.lower_ not in _AT or token.i < taken:
+            continue
+        noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
+        if noun is None or not _is_place(noun, token):
+            continue
+        taken, named = _reach(noun)
+        start, end = clauses.trim(sentence.doc, noun.left_edge.i, taken)
+        if end > start:
+            found.append(_Said(clauses.chars(sentence.doc, start, end), token.i, _verb_above(token), named))
+    return found
+
+
+def _is_place(noun: Token, preposition: Token) -> bool:
+    if noun.ent_type_ in ("GPE", "LOC", "FAC"):
+        return True
+    # A small model takes a small town for a person; people are seldom what one is in or near.
+    person = noun.ent_type_ == "PERSON" and preposition.lower_ in ("in", "near", "outside")
+    if (noun.ent_type_ in _NO_PLACE and not person) or _is_date(noun):
+        return False
+    if noun.pos_ == "PROPN":
+        # "from" and "on" lead to names of other things as often.
+        return preposition.lower_ not in ("from", "on", "along") and noun.ent_type_ in ("", "ORG", "PERSON")
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in _words("places")
+
+
+def _is_date(noun: Token) -> bool:
+    around = noun.doc[max(noun.i - 1, 0) : noun.i + 2].text
+    return bool(_DATE.search(around) or re.fullmatch(rf"{_MONTH}|{_DAY}", noun.text))
+
+
+def _reach(noun: Token) -> tuple[int, bool]:
+    """Where the phrase of a place ends, with the larger place it lies in, and whether any of it is a name."""
+    end, named = 0, False
+    place: Token | None = noun
+    for _ in range(MOST_NESTED):
+        if place is None:
+            break
+        end = max(end, clauses.noun_phrase(place, appositions=False, short=True)[1])
+        named = named or place.pos_ == "PROPN"
+        place = next((inner for inner in map(_larger, place.rights) if inner is not None), None)
+    return end, named
+
+
+def _larger(preposition: Token) -> Token | None:
+    if preposition.dep_ != "prep" or preposition.lower_ not in _NEXT:
+        return None
+    inner = next((one for one in preposition.rights if one.dep_ == "pobj"), None)
+    return inner if inner is not None and not _is_date(inner) and _is_place(inner, preposition) else None
+
+
+def _verb_above(token: Token) -> int:
+    return next((one.i for one in token.ancestors if one.pos_ in ("VERB", "AUX")), -1)
+
+
+def _distance(span: Span, trigger: Token) -> int:
+    return span[0] - trigger.idx if span[0] > trigger.idx else 2 * (trigger.idx - span[0])
