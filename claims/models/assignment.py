@@ -35,7 +35,11 @@ class Assignment(models.Model):
     class Meta:
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["article", "person", "phase"], name="assigned_once_per_phase")]
-        indexes = [models.Index(fields=["person", "state", "id"], name="assignment_queue")]
+        indexes = [
+            models.Index(fields=["person", "state", "id"], name="assignment_queue"),
+            # What is the person's now, in order of age: the next article is found without sorting the queue.
+            models.Index(fields=["person", "id"], condition=models.Q(state__in=WORKABLE), name="assignment_open"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} for {self.person}: {self.state}"

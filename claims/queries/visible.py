@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from claims.models import Article, Assignment, Judgement, Project, Settlement
 from claims.models.article import ArticleState
@@ -25,7 +25,14 @@ def visible_articles(person: Any) -> QuerySet[Article]:
     if person.is_superuser:
         return Article.objects.all()
     whole = [project for project, role in roles(person).items() if role in SEES_ALL]
-    return Article.objects.filter(Q(project__in=whole) | (Q(project__in=roles(person)) & Q(Exists(_held(person)))))
+    # "+ 0" keeps a database from gathering all articles of the projects to sort them, where the newest fifty are wanted.
+    rows = Article.objects.alias(of_project=F("project_id") + 0)
+    if len(whole) == len(roles(person)):
+        return rows.filter(of_project__in=whole)
+    held = Assignment.objects.filter(person=person, article__project__in=roles(person))
+    return rows.filter(
+        Q(of_project__in=whole) | Q(pk__in=held.exclude(state=AssignmentState.RELEASED).values("article"))
+    )
 
 
 def visible_assignments(person: Any) -> QuerySet[Assignment]:
@@ -47,8 +54,3 @@ def visible_settlements(person: Any) -> QuerySet[Settlement]:
     """What is settled of articles on which blind review is over."""
     articles = visible_articles(person).filter(state__in=BLIND_IS_OVER)
     return Settlement.objects.filter(claim__article__in=articles)
-
-
-def _held(person: Any) -> QuerySet[Assignment]:
-    held = Assignment.objects.filter(article=OuterRef("pk"), person=person)
-    return held.exclude(state=AssignmentState.RELEASED)
