@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from annotate.kinds import BY_SLUG, KINDS, InvalidAttributes, Kind
 from annotate.priority import Priority, priorities
 from annotate.proposal import Proposal
+from annotate.rulebook import Rule, rule, rules
 
 __all__ = [
     "BY_SLUG",
@@ -21,11 +22,14 @@ __all__ = [
     "Kind",
     "Priority",
     "Proposal",
+    "Rule",
     "find_boilerplate",
     "fingerprint",
     "priorities",
     "propose",
     "propose_many",
+    "rule",
+    "rules",
 ]
 
 

@@ -122,6 +122,8 @@ for _name, _rule in {
     "evidence.add": is_site_admin | belongs_somewhere,
     "evidence.change": is_site_admin | is_own,
     "gold.export": is_site_admin | sees_all,
+    # What a rule or a kind is; of its record each sees what she may see of the judgements.
+    "rule.view": is_site_admin | belongs_somewhere,
     "job.view": is_site_admin | is_own | manager,
 }.items():
     PERMISSIONS.add_rule(_name, _rule)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
-from markdown_it import MarkdownIt
 
 from claims.actions.errors import Invalid
 from claims.actions.project import change_guideline, change_project, create_project
@@ -20,6 +19,7 @@ from claims.models.article import ArticleState
 from claims.permissions import may, roles
 from claims.queries.projects import articles_by_state
 from claims.queries.visible import visible_projects
+from claims.views.markdown import html
 from claims.views.page import Request
 
 
@@ -119,8 +119,7 @@ def _settings(
         "form": form,
         "guideline_form": guideline_form or GuidelineForm(initial={"text": text, "seen": seen}),
         "versions": versions,
-        # Raw HTML is shown as text: a guideline is written by one person and read by others.
-        "guideline": MarkdownIt("commonmark", {"html": False}).enable("table").render(text),
+        "guideline": html(text),
     }
     return _form(request, "claims/project_settings.html", context)
 

@@ -18,6 +18,7 @@ from claims.views import (
     people,
     project,
     review,
+    rules,
     work,
 )
 
@@ -47,6 +48,9 @@ urlpatterns: list[URLPattern] = [
     path("evidence/<int:pk>/", evidence.detail, name="evidence-detail"),
     path("evidence/<int:pk>/edit/", evidence.edit, name="evidence-edit"),
     path("projects/<int:pk>/exports/", export.exports, name="project-exports"),
+    path("projects/<int:pk>/rules/", rules.project_rules, name="project-rules"),
+    path("rules/<path:name>/", rules.rule, name="rule"),
+    path("kinds/<str:slug>/", rules.kind, name="kind"),
     path("jobs/<int:pk>/download/", export.download, name="export-download"),
     path("jobs/<int:pk>/", job.job, name="job"),
     path("sign-in/", account.SignIn.as_view(), name="sign-in"),

@@ -61,6 +61,7 @@ judgement.view_all  -        -         -        -         -         ABMDVR   ABM
 evidence.view       ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 evidence.add        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 evidence.change     BR       BR        BR       BR        BR        BR       BR       BR       BR       BR
+rule.view           ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 gold.export         MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
 job.view            BMR      BMR       BMR      BMR       BMR       BMR      BMR      BMR      BMR      BMR
 """
@@ -102,6 +103,7 @@ def things(
         "evidence.view": [evidence],
         "evidence.change": [evidence],
         "job.view": [job],
+        "rule.view": [None],
     }
 
     def find(permission: str) -> list[Any]:
@@ -158,7 +160,7 @@ def test_a_role_in_one_project_is_none_in_another(
     elsewhere = Project.objects.create(name="Elsewhere", created_by=zoe)
     membership = Membership.objects.create(project=elsewhere, person=zoe, role="manager")
     Assignment.objects.create(article=article, person=zoe, state="assigned")
-    somewhere = {"project.create": "manager", "evidence.add": "", "evidence.view": ""}
+    somewhere = {"project.create": "manager", "evidence.add": "", "evidence.view": "", "rule.view": ""}
     Article.objects.update(state="settled")
     for role, _ in ROLES:
         membership.role = role
@@ -176,6 +178,7 @@ def test_of_nothing_only_what_needs_nothing_may_be_done(permission: str, people:
         "project.create": {"maya", "root"},
         "evidence.view": members | {"root"},
         "evidence.add": members | {"root"},
+        "rule.view": members | {"root"},
     }
     # Of what is asked of something, only the site administrator may the part that he may always.
     always = all("root" in cell for (name, _), cell in CELLS.items() if name == permission)
