@@ -9,6 +9,7 @@ Nothing of spaCy is loaded until the first text is read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from annotate.kinds import BY_SLUG, KINDS, InvalidAttributes, Kind
 from annotate.priority import Priority, priorities
@@ -28,6 +29,7 @@ __all__ = [
     "priorities",
     "propose",
     "propose_many",
+    "read_count",
     "rule",
     "rules",
 ]
@@ -52,6 +54,20 @@ def fingerprint() -> str:
     from annotate import pipeline
 
     return pipeline.fingerprint()
+
+
+def read_count(words: str) -> dict[str, Any] | None:
+    """Return `low`, `high`, `modifier` and `count_kind` of a number of people as typed ("at least 30"); None for no number.
+
+    Loads no spaCy: a form may ask it at every keystroke.
+    """
+    from annotate import numbers
+
+    # A year is no count, so say that people are meant.
+    found = numbers.find(f"{' '.join(words.split())} people")
+    if not found:
+        return None
+    return {name: getattr(found[0], name) for name in ("low", "high", "modifier", "count_kind")}
 
 
 def find_boilerplate(text: str) -> list[tuple[int, int]]:

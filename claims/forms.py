@@ -12,7 +12,7 @@ from django.core.validators import URLValidator
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
-from annotate import KINDS, Kind
+from annotate import KINDS, Kind, read_count
 from claims.models.judgement import AdjudicationReason
 from claims.models.verdict import VerdictLabel
 from claims.permissions import ROLES
@@ -32,10 +32,28 @@ class PhrasesField(forms.CharField):
         return [line.strip() for line in (super().clean(value) or "").splitlines() if line.strip()]
 
 
+class CountField(forms.Field):
+    """A whole number, typed in digits or in words ("1,200", "two dozen")."""
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> int | None:
+        """The number; None for nothing. What says more than one number is refused."""
+        words = str(value if value is not None else "").strip()
+        if not words:
+            return None
+        if words.isascii() and words.isdigit() and len(words) < 13:
+            return int(words)
+        read = read_count(words)
+        if read is None or read["low"] is None or read["low"] != read["high"]:
+            raise forms.ValidationError(_("Give one whole number of zero or more, in digits or in words."))
+        return int(read["low"])
+
+
 def _field(attribute: Any) -> forms.Field:
     options: dict[str, Any] = {"label": _(attribute.label), "required": False, "help_text": _(attribute.help)}
     if attribute.type == "number":
-        return forms.IntegerField(**options, min_value=0)
+        return CountField(**options)
     if attribute.type == "choice":
         choices = [("", "–"), *((code, _(label)) for code, label in attribute.options)]
         return forms.ChoiceField(**options, choices=choices)

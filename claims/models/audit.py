@@ -31,6 +31,7 @@ class AuditEntry(models.Model):
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
+    step = models.UUIDField(null=True, help_text="The same for all entries of one act on many things, else empty.")
 
     objects = AppendOnly.as_manager()
 

@@ -10,6 +10,11 @@ class Person(AbstractUser):
     demo_password = models.BooleanField(
         default=False, help_text="Still has the password that the demo printed; pages warn until it is changed."
     )
+    keys = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="The keys of the review screen that the person chose, by the command's name.",
+    )
 
     class Meta(AbstractUser.Meta):
         verbose_name_plural = "people"

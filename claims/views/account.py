@@ -15,9 +15,11 @@ from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from knox.models import AuthToken, get_token_model
 
+from claims.actions.errors import Invalid
+from claims.actions.keys import COMMANDS, choose_keys, keys_of
 from claims.forms import TokenForm
 from claims.views.page import Request
 
@@ -84,6 +86,23 @@ class PasswordSet(auth.PasswordResetConfirmView):
 def account(request: Request) -> HttpResponse:
     """The person's name, roles and API tokens."""
     return _page(request, TokenForm())
+
+
+@require_http_methods(["GET", "POST"])
+def keys(request: Request) -> HttpResponse:
+    """The keys of the review screen, to choose others. `back=all` gives back those it has at first."""
+    asked, errors = keys_of(request.user), dict[str, list[str]]()
+    if request.method == "POST":
+        asked = {} if "back" in request.POST else request.POST.dict()
+        try:
+            choose_keys(request.user, asked)
+        except Invalid as invalid:
+            errors = invalid.errors
+        else:
+            messages.success(request, _("Your keys are saved."))
+            return redirect("account-keys")
+    rows = [(command, asked.get(command.name, ""), errors.get(command.name, [])) for command in COMMANDS]
+    return render(request, "claims/keys.html", {"rows": rows, "errors": errors}, status=422 if errors else 200)
 
 
 @require_POST

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from annotate import BY_SLUG, KINDS, Kind
 from claims.actions.errors import Invalid, Stale
+from claims.actions.keys import COMMANDS, keys_of
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.forms import AttributesForm, attributes_form, read_attributes, show_errors
-from claims.models import Article, Claim
+from claims.models import Article, AuditEntry, Claim
 from claims.models.evidence import Stance
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
@@ -42,7 +45,17 @@ def read_answer(posted: QueryDict) -> dict[str, Any]:
         raw = {name: form[name].value() for name in form.errors if name in form.fields}
         data |= {"start": _whole(posted.get("start")), "end": _whole(posted.get("end"))}
         data["attributes"] = {**form.cleaned_data, **raw}
+    if posted.get("placed"):
+        data["placed"] = _json(posted["placed"])
     return data
+
+
+def _json(words: str) -> Any:
+    """What `words` say as JSON; {} where they are none."""
+    try:
+        return json.loads(words)
+    except ValueError:
+        return {}
 
 
 def read_words(text: str, posted: QueryDict) -> dict[str, Any]:
@@ -62,18 +75,37 @@ def read_words(text: str, posted: QueryDict) -> dict[str, Any]:
     return data
 
 
+@dataclass(frozen=True)
+class Field:
+    """An attribute as the card shows it: its bound form field, and where in the text its words stand."""
+
+    bound: Any
+    role: str
+    spans: str
+
+    @property
+    def fills(self) -> bool:
+        """Whether words selected in the text can fill it."""
+        return bool(self.role)
+
+
 @dataclass
 class Desk:
     """One person's view of one article at one moment.
 
-    `refused`, `refused_add`, `conflict`, `posted` and `action` come from a review action that failed, `failed` from a
-    link or a verdict that did.
+    `kind` is another kind that she tries the chosen claim as, with what she `tried` in its fields; `told` is a sentence to
+    say on top, with the step to go `back` to. `refused`, `refused_add`, `conflict`, `posted` and `action` come from a review
+    action that failed, `failed` from a link or a verdict that did.
     """
 
     person: Any
     article: Article
     chosen: int | None = None
     order: str = TEXT
+    kind: str = ""
+    tried: QueryDict | None = None
+    told: str = ""
+    back: AuditEntry | None = None
     refused: Invalid | None = None
     refused_add: Invalid | None = None
     conflict: Stale | None = None
@@ -106,8 +138,30 @@ class Desk:
             form.is_valid()
             show_errors(form, self.refused.errors)
             return form
-        kind = self.item.kind
-        return attributes_form(kind)(initial=self.item.answer.attributes, prefix="a")
+        kind = self.shown_kind
+        initial = dict(self.item.answer.attributes)
+        if self.tried is not None:
+            # What was typed goes over to the fields of the same name.
+            initial |= {name: self.tried.get(f"a-{name}") for name in initial if f"a-{name}" in self.tried}
+        return attributes_form(kind)(initial=initial, prefix="a")
+
+    @property
+    def shown_kind(self) -> Kind:
+        """The kind whose form the card shows: the claim's, or the one it is tried as."""
+        assert self.item is not None
+        return BY_SLUG[self.kind] if self.kind in self.article.project.kinds else self.item.kind
+
+    def fields(self) -> list[Field]:
+        """The form's fields with the places of their words."""
+        form = self.form()
+        if form is None or self.item is None:
+            return []
+        roles = {attribute.name: attribute.role for attribute in self.shown_kind.attributes}
+        spans = self.item.answer.spans
+        return [
+            Field(bound, roles.get(name, ""), json.dumps(spans.get(roles.get(name) or "-", [])))
+            for name, bound in ((bound.name, bound) for bound in form)
+        ]
 
     def kinds(self) -> list[Kind]:
         """The kinds of claim that the project uses."""
@@ -115,7 +169,7 @@ class Desk:
 
     def context(self) -> dict[str, Any]:
         """Everything the templates name."""
-        item = self.item
+        item, keys = self.item, keys_of(self.person)
         decided = sum(bool(item.decision) for item in self.items)
         return {
             "section": "home",
@@ -126,7 +180,16 @@ class Desk:
             "position": self.items.index(item) + 1 if item else 0,
             "previous": self._beside(-1),
             "following": self._beside(1),
-            "form": self.form(),
+            "fields": (fields := self.fields()),
+            "field_names": [each.bound.name for each in fields],
+            "edges": (("start", _("Start")), ("end", _("End"))),
+            "shown_kind": self.shown_kind if item else None,
+            "tried": bool(item and self.shown_kind != item.kind),
+            "told": self.told,
+            "back": self.back,
+            "keys": keys,
+            "commands": [(command.label, keys[command.name]) for command in COMMANDS],
+            "left": len(self.items) - decided,
             "refused": self.refused,
             "refused_add": self.refused_add,
             "posted": self.posted,
@@ -138,7 +201,7 @@ class Desk:
             "complete": decided == len(self.items),
             "next_article": next_to_review(self.person, self.article.pk, self.article.project_id),
             "kinds": self.kinds(),
-            "claim_actions": [action for action in REVIEW_ACTIONS if action.on is Claim],
+            "claim_actions": [(one, keys[one.name], one.choices) for one in REVIEW_ACTIONS if one.on is Claim],
             "links": own_links(self.person, item.claim) if item else [],
             "verdict": own_verdict(self.person, item.claim) if item else None,
             "stances": Stance.choices,

@@ -6,10 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.actions.errors import Invalid, Stale
 from claims.actions.review import BY_NAME
+from claims.actions.review.steps import elsewhere
 from claims.actions.submit import reopen, submit
 from claims.models import Article, Claim
 from claims.permissions import may
@@ -25,12 +27,15 @@ from claims.views.page import Request
 def review(request: Request, pk: int) -> HttpResponse:
     """The article with its claims and the chosen one's card; `?claim=` chooses, else the first open one.
 
-    `?order=` (text or priority) sets how claims are listed and which comes next, for as long as she is signed in.
+    `?kind=` shows the chosen one with the form of another kind, filled as far as the fields are the same. `?order=` (text or
+    priority) sets how claims are listed and which comes next, for as long as she is signed in.
     """
-    article = own_article(request, pk)
-    if request.GET.get("order") in ORDERS:
-        request.session["review_order"] = request.GET["order"]
-    return show(request, Desk(request.user, article, chosen=id_from(request.GET.get("claim"))))
+    asked, kind = request.GET, request.GET.get("kind", "")
+    if asked.get("order") in ORDERS:
+        request.session["review_order"] = asked["order"]
+    desk = Desk(request.user, own_article(request, pk), chosen=id_from(asked.get("claim")), kind=kind)
+    desk.tried = asked if kind else None
+    return show(request, desk)
 
 
 @require_POST
@@ -55,15 +60,21 @@ def act_on_claim(request: Request, pk: int, name: str) -> HttpResponse:
 
 @require_POST
 def act_on_article(request: Request, pk: int, name: str) -> HttpResponse:
-    """Add a claim or undo: one of REVIEW_ACTIONS on an article; answer with the claim concerned."""
+    """Add a claim, confirm the rest, undo, redo: REVIEW_ACTIONS on an article; answer with the claim concerned."""
     article = own_article(request, pk)
     action = BY_NAME.get(name)
     if action is None or action.on is not Article:
         raise Http404
+    adds = name == "add"
     try:
-        judgement = action.perform(request.user, article, read_words(article.text, request.POST))
+        data = read_words(article.text, request.POST) if adds else request.POST.dict()
+        judgement = action.perform(request.user, article, data)
     except Invalid as invalid:
-        return show(request, Desk(request.user, article, refused_add=invalid, posted=request.POST), 422)
+        if adds:
+            return show(request, Desk(request.user, article, refused_add=invalid, posted=request.POST), 422)
+        back = elsewhere(request.user, article) if name == "undo" else None
+        chosen = id_from(request.POST.get("claim"))
+        return show(request, Desk(request.user, article, chosen=chosen, told=str(invalid), back=back), 422)
     return _stay(request, article, judgement.claim_id)
 
 
@@ -74,11 +85,19 @@ def hand_in(request: Request, pk: int) -> HttpResponse:
     try:
         submit(request.user, article)
     except Invalid as invalid:
+        if request.htmx:
+            return show(request, Desk(request.user, article, told=str(invalid)), 422)
         messages.error(request, str(invalid))
         return redirect("review", pk=pk)
-    messages.success(request, f"“{article.title}” is handed in.")
+    done = _("“%(title)s” is handed in.") % {"title": article.title}
     following = next_to_review(request.user, article.pk, article.project_id)
-    return redirect("review", pk=following) if following else redirect("home")
+    if following and request.htmx:
+        response = show(request, Desk(request.user, own_article(request, following), told=done))
+        response["HX-Push-Url"] = reverse("review", args=[following])
+        return response
+    messages.success(request, done)
+    where = reverse("review", args=[following]) if following else reverse("home")
+    return HttpResponse(headers={"HX-Redirect": where}) if request.htmx else redirect(where)
 
 
 @require_POST

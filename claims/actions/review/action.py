@@ -21,7 +21,7 @@ class ReviewAction:
     """One thing a reviewer can do. Subclasses say which and `apply` it; `perform` does the rest, once for all."""
 
     name: str
-    label: str
+    label: Any
     key: str
     style = "secondary"
     # Values that the action needs one of, as pairs of code and label, each a button; and the name they go under in `data`.
@@ -45,9 +45,9 @@ class ReviewAction:
             judgement = self.judgement(person, target, data)
             self._check(judgement, data, version)
             before = judgement.snapshot() if judgement.pk else None
-            undoes = self.apply(judgement, data)
+            self.apply(judgement, data)
             self._write(judgement, article)
-            log(person, self.name, judgement, before=before, after=judgement.snapshot(), article=article, undoes=undoes)
+            log(person, self.name, judgement, before=before, after=judgement.snapshot(), article=article)
             begin(person, article)
         return judgement
 
@@ -58,8 +58,8 @@ class ReviewAction:
         judgement.claim = claim
         return judgement
 
-    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> AuditEntry | None:
-        """Change `judgement` as `data` asks, or raise Invalid. An undo returns the entry that it takes back."""
+    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
+        """Change `judgement` as `data` asks, or raise Invalid."""
         raise TypeError(f"{type(self).__name__} does not say what it does")
 
     def _check(self, judgement: Judgement, data: Mapping[str, Any], version: int) -> None:
@@ -71,8 +71,7 @@ class ReviewAction:
     def _write(self, judgement: Judgement, article: Article) -> None:
         judgement.version += 1
         judgement.decided_at = timezone.now()
-        guideline = GuidelineVersion.objects.filter(project=article.project_id).order_by("-number")
-        judgement.guideline_version_id = guideline.values_list("pk", flat=True).first()
+        judgement.guideline_version_id = current_guideline(article)
         judgement.save()
 
 
@@ -94,6 +93,12 @@ def as_put(judgement: Judgement) -> dict[str, Any]:
     if own and own.after:
         return {name: own.after[name] for name in Answer.ANSWER_FIELDS}
     return {name: getattr(judgement.claim, name) for name in Answer.ANSWER_FIELDS}
+
+
+def current_guideline(article: Article) -> int | None:
+    """The id of the newest version of the project's guideline: the one a decision of now is made under."""
+    versions = GuidelineVersion.objects.filter(project=article.project_id).order_by("-number")
+    return versions.values_list("pk", flat=True).first()
 
 
 def begin(person: Any, article: Article) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from annotate.priority import priority
 from claims.actions.errors import Invalid
 from claims.actions.review.action import ReviewAction, proposed
@@ -15,7 +17,7 @@ from claims.models.judgement import Decision
 class AddMissed(ReviewAction):
     """Mark a claim that the pipeline missed."""
 
-    name, label, key = "add", "Add claim", "a"
+    name, label, key = "add", _("Add claim"), "a"
     on = Article
 
     def judgement(self, person: Any, target: Article, data: Mapping[str, Any]) -> Judgement:

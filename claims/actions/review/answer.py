@@ -14,7 +14,8 @@ def clean_answer(article: Article, data: Mapping[str, Any], known: Mapping[str, 
     """Return the answer in `data`, complete: kind, start, end, quote, attributes, spans.
 
     What `data` leaves out is taken from `known`. White space at the span's edges is left out of it. A `quote` in `data`
-    must be what stands at the span, so that offsets counted in another unit are refused instead of stored.
+    must be what stands at the span, so that offsets counted in another unit are refused instead of stored. `spans` are all
+    role spans; `placed` are those of some roles, on top of the known ones that still stand.
     Raises Invalid naming each field that is wrong.
     """
     kind = BY_SLUG.get(str(data.get("kind") or known.get("kind")))
@@ -37,6 +38,7 @@ def clean_answer(article: Article, data: Mapping[str, Any], known: Mapping[str, 
     spans = (
         clean_spans(article.text, kind.roles, data["spans"]) if "spans" in data else _kept_spans(kind, cleaned, known)
     )
+    spans = {**spans, **clean_spans(article.text, kind.roles, data.get("placed", {}))}
     return {"kind": kind.slug, "start": start, "end": end, "quote": quote, "attributes": cleaned, "spans": spans}
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.actions.review.action import ReviewAction, as_put
 from claims.actions.review.answer import clean_words
 from claims.models import Judgement
@@ -12,7 +14,7 @@ from claims.models.judgement import Decision
 class Confirm(ReviewAction):
     """Take the claim as it was proposed."""
 
-    name, label, key, style = "confirm", "Confirm", "c", "success"
+    name, label, key, style = "confirm", _("Confirm"), "c", "success"
     # A correction is not thrown away by one key: it is saved again, or undone.
     states = frozenset({Decision.OPEN, Decision.REJECTED, Decision.SKIPPED})
 

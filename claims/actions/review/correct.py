@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.actions.review.action import ReviewAction, as_put
 from claims.actions.review.answer import clean_answer, clean_words
 from claims.models import Judgement
@@ -12,7 +14,7 @@ from claims.models.judgement import Decision
 class Correct(ReviewAction):
     """Give the claim another span, kind or attributes."""
 
-    name, label, key, style = "correct", "Correct", "e", "primary"
+    name, label, key, style = "correct", _("Correct"), "e", "primary"
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
         """Set the judgement to the answer in `data`: corrected, or confirmed where that is what was proposed."""

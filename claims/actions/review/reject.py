@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from claims.actions.errors import Invalid
 from claims.actions.review.action import ReviewAction
 from claims.actions.review.answer import clean_words
@@ -13,7 +15,7 @@ from claims.models.judgement import Decision, RejectReason
 class Reject(ReviewAction):
     """Say that the claim should not have been proposed, and why."""
 
-    name, label, key, style = "reject", "Reject", "r", "danger"
+    name, label, key, style = "reject", _("Reject"), "r", "danger"
     choices, choice_name = tuple(RejectReason.choices), "reason"
 
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:

@@ -1,61 +1,43 @@
-"""Back one step."""
+"""Back one step, and forth again."""
 
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from claims.actions.errors import Invalid
-from claims.actions.review.action import ReviewAction, as_put
-from claims.models import Article, AuditEntry, Judgement, Settlement
-from claims.models.claim import Origin
-from claims.models.judgement import Decision
+from claims.actions.review.action import ReviewAction
+from claims.actions.review.steps import REDO, last_step, last_undone, step_back
+from claims.models import Article, Judgement
 
 
 class Undo(ReviewAction):
-    """Take back the last thing the reviewer did to a claim of this article that is not taken back yet."""
+    """Take back the last thing the reviewer did to claims of this article that is not taken back yet."""
 
-    name, label, key = "undo", "Undo", "u"
+    name, label, key = "undo", _("Undo"), "u"
     on = Article
 
-    def judgement(self, person: Any, target: Article, data: Mapping[str, Any]) -> Judgement:
-        """Return the judgement that was changed last; raise Invalid where nothing is left to take back."""
-        entry = last_step(person, target)
-        if entry is None:
-            raise Invalid("There is nothing left to undo in this article.")
-        judgement = Judgement.objects.select_related("claim").get(pk=entry.object_id)
-        judgement.claim.article = target
-        return judgement
+    def perform(self, person: Any, target: Any, data: Mapping[str, Any], version: int = 0) -> Judgement:
+        """Do it and return the judgement as it stands then, the first in the text where the step was on many.
 
-    def _check(self, judgement: Judgement, data: Mapping[str, Any], version: int) -> None:
-        """Nothing can be stale: the step to take back is looked up while the article is held."""
-
-    def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> AuditEntry:
-        """Bring back what stood before the step; a claim that only this person had added is withdrawn.
-
-        Not so one that an adjudicator has settled: that answer stands without her.
+        Nothing can be stale: the step is looked up while the article is held. Raises Invalid where none is left.
         """
-        entry = last_step(judgement.reviewer, judgement.claim.article)
-        assert entry is not None
-        claim = judgement.claim
-        before = entry.before or {**as_put(judgement), "decision": Decision.OPEN, "reason": "", "note": ""}
-        for name, value in before.items():
-            setattr(judgement, name, value)
-        if claim.origin == Origin.PERSON and judgement.decision == Decision.OPEN and _stands_on_her(judgement):
-            claim.withdrawn_at = timezone.now()
-            claim.save(update_fields=["withdrawn_at"])
-        return entry
+        done = step_back(person, target, last_step, self.name, self.permission)
+        if not done:
+            raise Invalid(gettext("There is nothing left to undo in this article."))
+        return min(done, key=lambda judgement: judgement.start)
 
 
-def _stands_on_her(judgement: Judgement) -> bool:
-    """Whether neither another reviewer nor an adjudicator holds anything of the claim."""
-    others = judgement.claim.judgements.exclude(pk=judgement.pk).exclude(decision=Decision.OPEN)
-    return not others.exists() and not Settlement.objects.filter(claim=judgement.claim_id).exists()
+class Redo(ReviewAction):
+    """Do again what was undone last, as long as nothing else was done since."""
 
+    name, label, key = REDO, _("Redo"), "U"
+    on = Article
 
-def last_step(person: Any, article: Article) -> AuditEntry | None:
-    """The newest entry of the person's judgements of this article that is neither an undo nor undone."""
-    steps = AuditEntry.objects.filter(
-        actor=person, article=article, object_type="judgement", undoes=None, undone_by=None
-    )
-    return steps.order_by("-id").first()
+    def perform(self, person: Any, target: Any, data: Mapping[str, Any], version: int = 0) -> Judgement:
+        """Do it and return the judgement as it stands then, as `Undo.perform` does."""
+        done = step_back(person, target, last_undone, self.name, self.permission)
+        if not done:
+            raise Invalid(gettext("There is nothing to redo: nothing was undone, or something else was done since."))
+        return min(done, key=lambda judgement: judgement.start)

@@ -28,7 +28,9 @@ HALL = {"kind": "casualty", "start": 36, "end": 47}
 
 
 def test_the_registry_names_each_action_once() -> None:
-    assert [action.name for action in REVIEW_ACTIONS] == ["confirm", "correct", "reject", "skip", "add", "undo"]
+    assert [action.name for action in REVIEW_ACTIONS] == [
+        *("confirm", "correct", "reject", "skip", "confirm_rest", "add", "undo", "redo")
+    ]
     assert len({action.key for action in REVIEW_ACTIONS}) == len(REVIEW_ACTIONS)
     assert {action.name for action in REVIEW_ACTIONS if action.on is Claim} == set(GOOD)
     assert all(action.permission == "article.review" for action in REVIEW_ACTIONS)

@@ -1,0 +1,60 @@
+"""What helps to decide a claim: what was done to it, and how claims like it were settled."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from claims.models import AuditEntry, Claim, EvidenceLink, Judgement, Settlement, Verdict
+from claims.queries.visible import visible_settlements
+
+# How many of the latest settled claims are compared with one, and how many of them are shown.
+LOOKED_AT = 1_000
+SHOWN = 6
+# Below this share of common words two claims are not alike.
+ALIKE = 0.2
+
+
+def claim_history(person: Any, claim: Claim, everything: bool) -> QuerySet[AuditEntry]:
+    """What was done to the claim, the latest first; without `everything`, what `person` did alone."""
+    judged, given = Judgement.objects.filter(claim=claim), Verdict.objects.filter(claim=claim)
+    linked = EvidenceLink.objects.filter(claim=claim)
+    if not everything:
+        judged, given, linked = judged.filter(reviewer=person), given.filter(reviewer=person), linked.none()
+    entries = AuditEntry.objects.filter(
+        Q(object_type="judgement", object_id__in=judged.values("pk"))
+        | Q(object_type="verdict", object_id__in=given.values("pk"))
+        | Q(object_type="evidencelink", object_id__in=linked.values("pk"))
+        | Q(object_type="settlement", object_id__in=Settlement.objects.filter(claim=claim).values("pk")),
+        article=claim.article_id,
+    )
+    if not everything:
+        entries = entries.filter(actor=person)
+    return entries.select_related("actor").order_by("-id")
+
+
+def similar_settled(person: Any, claim: Claim) -> list[Settlement]:
+    """Settled claims of the kind whose words are like the claim's, the likest first, at most SHOWN.
+
+    Compared by the share of common words (Jaccard) with the latest LOOKED_AT that the person may see: one query, bounded.
+    """
+    words = _words(claim.quote)
+    rows = visible_settlements(person).filter(kind=claim.kind).exclude(claim=claim).order_by("-id")
+    found = [
+        (share, -pk, pk)
+        for pk, quote in rows.values_list("pk", "quote")[:LOOKED_AT]
+        if (share := _share(words, _words(quote))) >= ALIKE
+    ]
+    best = [pk for _, _, pk in sorted(found, reverse=True)[:SHOWN]]
+    shown = Settlement.objects.filter(pk__in=best).select_related("claim__article").in_bulk()
+    return [shown[pk] for pk in best]
+
+
+def _words(quote: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", quote.casefold()))
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    return len(one & other) / len(one | other) if one and other else 0.0
