@@ -46,7 +46,7 @@ def read_answer(posted: QueryDict) -> dict[str, Any]:
         data |= {"start": _whole(posted.get("start")), "end": _whole(posted.get("end"))}
         data["attributes"] = {**form.cleaned_data, **raw}
     if posted.get("placed"):
-        data["placed"] = _json(posted["placed"])
+        data["placed"] = _json(str(posted["placed"]))
     return data
 
 
