@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from annotate.kinds.framing.lexicon import FAMILIES, Entry, by_id, terms
 from annotate.kinds.kind import Kind, choice, phrases, text
+
+__all__ = ["FAMILIES", "KIND", "VOICES", "Entry", "Framing", "by_id", "terms"]
 
 VOICES = (
     ("own", "own: the outlet's"),
     ("quoted", "quoted: in quotation marks"),
     ("attributed", "attributed: reported as somebody's word"),
-    ("mixed", "mixed"),
+    ("mixed", "mixed: partly in quotation marks"),
 )
 
 

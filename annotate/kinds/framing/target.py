@@ -1,0 +1,142 @@
+"""Whom a contested term names: by a country's adjective, by "by" or "of", by what it is said of, or by the article."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from annotate import clauses
+from annotate.finder import Span
+from annotate.kinds.framing import lexicon, voice
+from annotate.kinds.framing.lexicon import Entry
+
+_HALF = 0.5
+_OF_PLACE = re.compile(r"(?:an|i|ese|ish|ch)$")  # Ostravan, Iraqi, Burmese, Danish, French
+Target = tuple[str, Span | None]
+
+
+def of(doc: Doc, start: int, end: int, entry: Entry) -> Target:
+    """Return in plain words whom the term at these tokens names ("" where its sentence does not tell), and where."""
+    if entry.names:
+        return entry.names, None
+    if entry.target and (by := _by(doc, start, end)):
+        return by
+    if entry.target == "government":
+        return _government(doc, start, end)
+    return (_beside(doc, start, end) or _named(doc[end - 1], start)) if entry.phrase else ("", None)
+
+
+def state_of(docs: Sequence[Doc]) -> str:
+    """The adjective of the one state an article is about ("Syrian" of "Syrian forces"), or "" if it names several alike."""
+    counts: Counter[str] = Counter()
+    bodies = lexicon.words("state-bodies")
+    for doc in docs:
+        for token in doc:
+            if token.ent_type_ != "NORP" or token.dep_ not in ("amod", "compound", "nmod"):
+                continue
+            beside = doc[min(token.i + 1, len(doc) - 1)]
+            if token.tag_ in ("JJ", "NNP") and {token.head.lower_, token.head.lemma_, beside.lower_} & bodies:
+                counts[token.text] += 1
+    if not counts:
+        return ""
+    state, most = counts.most_common(1)[0]
+    return state if most > _HALF * sum(counts.values()) else ""
+
+
+def _by(doc: Doc, start: int, end: int) -> Target | None:
+    """Whoever stands after "by". A parse may hang that higher up: then it has to follow the term at once."""
+    for token in doc[start:end]:
+        for child in token.rights:
+            if child.dep_ in ("prep", "agent") and child.lower_ == "by" and child.i >= end:
+                for noun in child.children:
+                    if noun.dep_ == "pobj":
+                        return _phrase(doc, noun)
+    if end + 1 < len(doc) and doc[end].lower_ == "by":
+        noun = next((child for child in doc[end].children if child.dep_ == "pobj"), None)
+        return _phrase(doc, noun) if noun is not None else None
+    return None
+
+
+def _government(doc: Doc, start: int, end: int) -> Target:
+    head = doc[end - 1]
+    for child in head.lefts:
+        if child.i >= start or not child.text[:1].isupper() or not child.is_alpha:
+            continue
+        span = (child.idx, child.idx + len(child))
+        if child.ent_type_ == "NORP" or _OF_PLACE.search(child.text):
+            return f"the {child.text} government", span
+        near = start - child.i <= 2
+        owner = child.dep_ == "poss" and child.pos_ == "PROPN"
+        if near and (owner or (child.dep_ in ("compound", "nmod") and child.ent_type_ in ("PERSON", "GPE"))):
+            return f"the government of {child.text}", span
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i == end:
+            noun = next((one for one in child.children if one.dep_ == "pobj" and one.pos_ == "PROPN"), None)
+            if noun is not None and noun.ent_type_ in ("PERSON", "GPE"):
+                words, place = _phrase(doc, noun)
+                return f"the government of {words}", place
+    return "", None
+
+
+def _beside(doc: Doc, start: int, end: int) -> Target | None:
+    """The name right beside the term: the dictator Ostan Vasko, Red Dawn militants. A people's name is no group's."""
+    if end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ and doc[end].ent_iob_ == "B":
+        last = end + 1
+        while last < len(doc) and doc[last].ent_iob_ == "I":
+            last += 1
+        span = clauses.chars(doc, end, last)
+        return clauses.surface(doc, span), span
+    if start and doc[start - 1].ent_type_ == "ORG" and doc[start - 1].pos_ == "PROPN":
+        first = start - 1
+        while first and doc[first].ent_iob_ == "I":
+            first -= 1
+        first += doc[first].lower_ == "the"
+        span = clauses.chars(doc, first, start)
+        return clauses.surface(doc, span), span
+    return None
+
+
+def _named(head: Token, start: int) -> Target:
+    """Whom a name is given to: whom somebody calls so, of whom it is said, beside whose name it stands."""
+    given: Token | None = None
+    naming = voice.naming_verb(head)
+    if naming is not None:
+        given = next((child for child in head.lefts if child.dep_ == "compound" and child.tag_ == "NNS"), None)
+        if given is not None:
+            first = next((child for child in head.lefts if child.dep_ == "det"), given)
+            span = clauses.chars(head.doc, first.i, given.i + 1)
+            return clauses.surface(head.doc, span), span
+        if naming.lemma_.lower() in lexicon.words("telling"):
+            return "", None
+        given = next((child for child in naming.children if child.dep_ in ("dobj", "nsubjpass")), None)
+        given = given or next((child for child in naming.rights if child.dep_ == "ccomp"), None)
+        if given is not None and given.dep_ == "ccomp":
+            given = next((child for child in given.lefts if child.dep_ in clauses.SUBJECTS), None)
+        if given is None:
+            given = next((child for child in head.lefts if child.dep_ == "nsubj" and child.i < start), None)
+    elif head.dep_ == "attr" and head.head.lemma_ == "be":
+        given = next((child for child in head.head.lefts if child.dep_ == "nsubj"), None)
+    elif head.head.pos_ == "PROPN" and (
+        head.dep_ == "appos" or (head.dep_ in ("compound", "nmod") and head.head.i > head.i)
+    ):
+        given = head.head
+    else:
+        given = next((child for child in head.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if given is None or given.pos_ not in ("NOUN", "PROPN") or given == head:
+        return "", None
+    if given == head.head and head.i < given.i:
+        span = clauses.chars(given.doc, head.i + 1, given.i + 1)
+        return clauses.surface(given.doc, span), span
+    return _phrase(given.doc, given)
+
+
+def _phrase(doc: Doc, noun: Token) -> tuple[str, Span]:
+    start, end = clauses.noun_phrase(noun, appositions=False)
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ != "of":
+            end = min(end, child.i)
+    span = clauses.chars(doc, start, max(end, noun.i + 1))
+    return clauses.surface(doc, span), span
