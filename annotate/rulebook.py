@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from annotate.kinds import KINDS
+from annotate.kinds import KINDS, framing
 
 MOST_EXAMPLES = 3
 MOST_WORDS = 12
@@ -102,11 +102,19 @@ def _looks_for(row: dict[str, Any]) -> str:
 
 
 def _term(row: dict[str, Any]) -> str:
-    terms = _listed([f"“{_bare(term)}”" for term in row["terms"]], "or")
-    who = f" Used by: {row['who'].rstrip('.')}." if row.get("who") else ""
-    note = f" {row['note'].rstrip('.')}." if row.get("note") else ""
-    mild = " Marked once in an article." if row.get("mild") else ""
-    return f"The words {terms}, outside of names.{note}{who}{mild}"
+    """A term's entry: what it is, of whom it is typical, why it is contested and who says so."""
+    entry = framing.by_id()[row["id"]]
+    what = dict(framing.KINDS_OF_TERM)[entry.what]
+    parts = [
+        f"The words {_listed([f'“{_bare(term)}”' for term in entry.terms], 'or')}, outside of names.",
+        f"{what.capitalize()} ({dict(framing.FAMILIES)[entry.family]}). {entry.note.rstrip('.')}.",
+        f"Tends to be used by {entry.who}." if entry.who else "",
+        f"More neutral: {_listed(list(entry.alternatives), 'or')}." if entry.alternatives else "",
+        "Passed over where the words around it make it harmless." if entry.needs or entry.needs_not else "",
+        "Marked once in an article." if entry.mild else "",
+        f"Discussed in: {'; '.join(one.title for one in entry.references)}." if entry.references else "",
+    ]
+    return " ".join(filter(None, parts))
 
 
 _SHAPES = {

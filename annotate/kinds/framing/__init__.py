@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from annotate.kinds.framing.lexicon import FAMILIES, Entry, by_id, terms
+from annotate.kinds.framing.lexicon import FAMILIES, KINDS_OF_TERM, Entry, by_id, terms
 from annotate.kinds.kind import Kind, choice, phrases, text
 
-__all__ = ["FAMILIES", "KIND", "VOICES", "Entry", "Framing", "by_id", "terms"]
+__all__ = ["FAMILIES", "KIND", "KINDS_OF_TERM", "VOICES", "Entry", "Framing", "by_id", "terms"]
 
 VOICES = (
     ("own", "own: the outlet's"),

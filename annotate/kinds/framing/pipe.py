@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -42,6 +42,14 @@ class FramingFinder(ClaimFinder):
                     read_to = match.end
                     yield found
                     break
+
+    def names_near(self, doc: Doc) -> Iterable[int]:
+        """The terms, and where one may stand for a government, what may say whose ("Ostravan forces")."""
+        found = matcher(doc.user_data.get("terms", ())).find(doc.text)
+        starts = (doc.char_span(one[0].start, one[0].end, alignment_mode="expand") for one in found)
+        yield from (tokens.start for tokens in starts if tokens is not None)
+        if target.may_name_state(doc.user_data.get("article", doc.text)):
+            yield from (token.i for token in doc if target.is_of_state(token))
 
     def across(self, docs: Sequence[Doc]) -> None:
         """Drop repeated mild terms; fill in the government an article is about where a term names one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -31,19 +32,33 @@ def of(doc: Doc, start: int, end: int, entry: Entry) -> Target:
 
 def state_of(docs: Sequence[Doc]) -> str:
     """The adjective of the one state an article is about ("Syrian" of "Syrian forces"), or "" if it names several alike."""
-    counts: Counter[str] = Counter()
-    bodies = lexicon.words("state-bodies")
-    for doc in docs:
-        for token in doc:
-            if token.ent_type_ != "NORP" or token.dep_ not in ("amod", "compound", "nmod"):
-                continue
-            beside = doc[min(token.i + 1, len(doc) - 1)]
-            if token.tag_ in ("JJ", "NNP") and {token.head.lower_, token.head.lemma_, beside.lower_} & bodies:
-                counts[token.text] += 1
+    counts = Counter(token.text for doc in docs for token in doc if token.ent_type_ == "NORP" and is_of_state(token))
     if not counts:
         return ""
     state, most = counts.most_common(1)[0]
     return state if most > _HALF * sum(counts.values()) else ""
+
+
+def is_of_state(token: Token) -> bool:
+    """Whether `token` may be the adjective of a state: "Syrian" of "Syrian forces"."""
+    if token.dep_ not in ("amod", "compound", "nmod") or token.tag_ not in ("JJ", "NNP"):
+        return False
+    beside = token.doc[min(token.i + 1, len(token.doc) - 1)]
+    return bool({token.head.lower_, token.head.lemma_, beside.lower_} & lexicon.words("state-bodies"))
+
+
+@lru_cache(maxsize=64)
+def may_name_state(article: str) -> bool:
+    """Whether an article has a term that names a government; asked for each of its paragraphs."""
+    return _of_state().search(article) is not None
+
+
+@cache
+def _of_state() -> re.Pattern[str]:
+    """The first words of the terms that name a government."""
+    variants = (form for entry in lexicon.terms() if entry.target == "government" for form in entry.variants())
+    first = {re.split(r"[\s-]", form)[0] for forms in variants for form in forms}
+    return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, first)))}|regimes?)\b", re.IGNORECASE)
 
 
 def _by(doc: Doc, start: int, end: int) -> Target | None:
@@ -51,9 +66,9 @@ def _by(doc: Doc, start: int, end: int) -> Target | None:
     for token in doc[start:end]:
         for child in token.rights:
             if child.dep_ in ("prep", "agent") and child.lower_ == "by" and child.i >= end:
-                for noun in child.children:
-                    if noun.dep_ == "pobj":
-                        return _phrase(doc, noun)
+                for one in child.children:
+                    if one.dep_ == "pobj":
+                        return _phrase(doc, one)
     if end + 1 < len(doc) and doc[end].lower_ == "by":
         noun = next((child for child in doc[end].children if child.dep_ == "pobj"), None)
         return _phrase(doc, noun) if noun is not None else None
