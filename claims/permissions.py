@@ -124,6 +124,8 @@ for _name, _rule in {
     "gold.export": is_site_admin | sees_all,
     # What a rule or a kind is; of its record each sees what she may see of the judgements.
     "rule.view": is_site_admin | belongs_somewhere,
+    # Of articles on which the blind phase is over, and of no others.
+    "agreement.view": is_site_admin | sees_all,
     "job.view": is_site_admin | is_own | manager,
 }.items():
     PERMISSIONS.add_rule(_name, _rule)

@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 JOBS = {
     "preannotate": "claims.actions.preannotate.preannotate_job",
     "export": "claims.actions.export.export_job",
+    "agreement": "claims.actions.agreement.agreement_job",
 }
 
 # Set by a worker that was told to stop: its job stops at the next step and goes back into the queue.

@@ -16,7 +16,7 @@ FEWEST_RESAMPLES = 200
 GROUPS = 100
 FEWEST_ARTICLES = 5
 # Additions that one interval may cost; wide tallies are drawn less often.
-EFFORT = 400_000
+EFFORT = 150_000
 SEED = 1
 
 

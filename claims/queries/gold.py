@@ -108,7 +108,7 @@ def gold(project: Project) -> Iterator[GoldArticle]:
 
     An article is in once all its reviewers have submitted; one without any claim is in too: that is an answer.
     """
-    names = _pseudonyms(project)
+    names = pseudonyms(project)
     articles = Article.objects.filter(project=project, state__in=GOLD_STATES).order_by("pk")
     last = 0
     while chunk := list(articles.filter(pk__gt=last)[:CHUNK]):
@@ -139,7 +139,7 @@ def _waiting(claims: list[Claim]) -> int:
     return sum(claim.origin == "machine" or any(j.decision for j in claim.judgements.all()) for claim in unsettled)
 
 
-def _pseudonyms(project: Project) -> dict[int, str]:
+def pseudonyms(project: Project) -> dict[int, str]:
     """Reviewers as r1, r2 ... in the order in which they joined the record."""
     judges = Judgement.objects.filter(claim__article__project=project).order_by("reviewer_id")
     people = judges.values_list("reviewer_id", flat=True).distinct()

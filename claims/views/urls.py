@@ -6,6 +6,7 @@ from django.urls import URLPattern, path
 from claims.views import (
     account,
     adjudicate,
+    agreement,
     article,
     articles,
     assign,
@@ -48,6 +49,8 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/preannotate/", article.preannotate, name="article-preannotate"),
     path("projects/<int:pk>/adjudication/", adjudicate.waiting, name="project-adjudication"),
     path("claims/<int:pk>/adjudicate/", adjudicate.adjudicate, name="adjudicate"),
+    path("projects/<int:pk>/agreement/", agreement.agreement, name="project-agreement"),
+    path("projects/<int:pk>/agreement/report.<str:form>", agreement.download, name="agreement-download"),
     path("evidence/", evidence.store, name="evidence"),
     path("evidence/new/", evidence.add, name="evidence-add"),
     path("evidence/<int:pk>/", evidence.detail, name="evidence-detail"),

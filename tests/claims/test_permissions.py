@@ -63,6 +63,7 @@ evidence.add        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABM
 evidence.change     BR       BR        BR       BR        BR        BR       BR       BR       BR       BR
 rule.view           ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 gold.export         MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
+agreement.view      MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
 job.view            BMR      BMR       BMR      BMR       BMR       BMR      BMR      BMR      BMR      BMR
 """
 
@@ -99,6 +100,7 @@ def things(
         "article.ingest": [project],
         "article.list": [project],
         "gold.export": [project],
+        "agreement.view": [project],
         "evidence.add": [None],
         "evidence.view": [evidence],
         "evidence.change": [evidence],

@@ -1,0 +1,90 @@
+"""Charts as SVG made on the server: no script, printable, readable without colour. A table stands behind each."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+register = template.Library()
+
+WIDTH, HEIGHT = 640, 240
+LEFT, RIGHT, TOP, BOTTOM = 40, 12, 12, 30
+# Labels below the chart that fit beside each other.
+MOST_LABELS = 8
+# The corners of each mark but the circle, around its point.
+CORNERS: dict[str, list[tuple[float, float]]] = {
+    "square": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
+    "diamond": [(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0)],
+    "triangle": [(0, -1.2), (1.2, 1), (-1.2, 1)],
+    "cross": [
+        *[(-1, -0.4), (-0.4, -0.4), (-0.4, -1), (0.4, -1), (0.4, -0.4), (1, -0.4)],
+        *[(1, 0.4), (0.4, 0.4), (0.4, 1), (-0.4, 1), (-0.4, 0.4), (-1, 0.4)],
+    ],
+}
+MARKS = ("circle", "square", "diamond", "triangle", "cross")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: its name, the class of its look, pieces of line, and points with their value in words."""
+
+    name: str
+    place: int
+    mark: str
+    pieces: list[str]
+    points: list[tuple[float, float, str, str]]
+
+
+@register.inclusion_tag("claims/_line_chart.html")
+def line_chart(
+    title: str, labels: Sequence[str], series: Sequence[tuple[str, Sequence[float | None]]]
+) -> dict[str, Any]:
+    """Lines over `labels`, from 0 (or the lowest value below it) to 1; a value of None leaves a hole."""
+    values = [value for _, line in series for value in line if value is not None]
+    floor = math.floor(min([0.0, *values]) * 4) / 4
+    every = max(1, -(-len(labels) // MOST_LABELS))
+    ticks = [floor + step * 0.25 for step in range(int((1 - floor) / 0.25) + 1)]
+    return {
+        "title": title,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+        "base": HEIGHT - 8,
+        "ticks": [(round(_y(tick, floor), 1), f"{tick:.2f}") for tick in ticks],
+        "labels": [(_x(place, len(labels)), label) for place, label in enumerate(labels) if place % every == 0],
+        "lines": [_line(name, place, line, labels, floor) for place, (name, line) in enumerate(series)],
+    }
+
+
+def _line(name: str, place: int, values: Sequence[float | None], labels: Sequence[str], floor: float) -> Line:
+    pieces: list[list[str]] = [[]]
+    points = []
+    mark = MARKS[place % len(MARKS)]
+    for index, value in enumerate(values):
+        if value is None:
+            pieces.append([])
+            continue
+        x, y = _x(index, len(labels)), round(_y(value, floor), 1)
+        pieces[-1].append(f"{x},{y}")
+        points.append((x, y, f"{name}, {labels[index]}: {value:.3f}", _shape(mark, x, y)))
+    return Line(name, place, mark, [" ".join(piece) for piece in pieces if len(piece) > 1], points)
+
+
+def _x(place: int, number: int) -> float:
+    inner = WIDTH - LEFT - RIGHT - 24
+    return round(LEFT + 12 + (inner * place / (number - 1) if number > 1 else inner / 2), 1)
+
+
+def _y(value: float, floor: float) -> float:
+    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value) / (1 - floor)
+
+
+def _shape(mark: str, x: float, y: float) -> str:
+    """The outline of a point, so that series can be told apart without colour."""
+    size = 4.5
+    return " ".join(f"{x + a * size:.1f},{y + b * size:.1f}" for a, b in CORNERS.get(mark, []))
