@@ -16,6 +16,7 @@ from annotate.priority import Priority, priorities
 from annotate.proposal import Proposal
 from annotate.rulebook import Rule, rule, rules
 from annotate.terms import Term
+from annotate.tolls import Toll
 
 __all__ = [
     "BY_SLUG",
@@ -26,6 +27,7 @@ __all__ = [
     "Proposal",
     "Rule",
     "Term",
+    "Toll",
     "find_boilerplate",
     "fingerprint",
     "priorities",
@@ -34,6 +36,7 @@ __all__ = [
     "read_count",
     "rule",
     "rules",
+    "toll",
 ]
 
 
@@ -52,6 +55,17 @@ def propose_many(texts: Iterable[str], terms: Iterable[Term] = ()) -> Iterator[l
     from annotate import pipeline
 
     return pipeline.propose_many(texts, own=terms)
+
+
+def toll(text: str) -> Toll:
+    """Return the casualty figures of the main event of `text`, by outcome, each with the claims it comes from and why.
+
+    `toll(text).best("killed")` is the one number a coder would write down, None where the text gives none. Never raises
+    because of what a text holds.
+    """
+    from annotate import tolls
+
+    return tolls.put_together(text, propose(text))
 
 
 def fingerprint(terms: Iterable[Term] = ()) -> str:

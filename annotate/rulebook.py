@@ -125,7 +125,9 @@ _SHAPES = {
     "noun": "The noun {words}, with a number before it or those harmed after “of”. Outcome: {outcome}.",
     "toll": "A {words} with the number that it stands at, reaches or rises to. Outcome: {outcome}.",
     "lives": "A form of {words}, with a number of lives as its object. Outcome: {outcome}.",
-    "bodies": "A number of {words} that were found, counted or buried. Outcome: {outcome}.",
+    "bodies": "A number of {words} that were found, counted or buried, or whose they are. Outcome: {outcome}.",
+    "those": "A number or description of {words} after “were” or “included”. Outcome: {outcome}.",
+    "sustain": "A form of {words} with injuries or wounds, and who got them as its subject. Outcome: {outcome}.",
 }
 _TAKES = {
     "clause": "A form of {words}, with a clause for what is said.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 from annotate import clauses
 from annotate.finder import rows
 from annotate.kinds.casualty import KIND, victims
+from annotate.kinds.casualty.parties import by, is_passive, objects, own_subject, parties, subjects
 
 _BELIEVED = (
     "believe",
@@ -27,6 +28,8 @@ _BELIEVED = (
     "seem",
     "claim",
 )
+# "Used machetes to kill": who did the one did the other.
+_DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 _TOLL_VERBS = (
     "rise",
     "climb",
@@ -41,8 +44,40 @@ _TOLL_VERBS = (
     "bring",
     "increase",
     "grow",
+    "surge",
+    "soar",
+    "go",
+    "exceed",
+    "swell",
+    "hit",
+    "raise",
+    "place",
 )
-_FINDING = ["find", "recover", "discover", "retrieve", "unearth", "exhume", "bury", "see", "count", "pull", "bring"]
+_DEATH_WORDS = frozenset(("death", "fatality", "dead", "casualty", "deaths", "fatalities", "casualties"))
+_DEAD_WORDS = _DEATH_WORDS | {"killed", "victims", "died", "slain", "murdered"}
+_FINDING = [
+    "find",
+    "recover",
+    "discover",
+    "retrieve",
+    "unearth",
+    "exhume",
+    "bury",
+    "see",
+    "count",
+    "pull",
+    "bring",
+    "contain",
+    "take",
+    "dump",
+    "lie",
+    "receive",
+    "leave",
+    "appear",
+    "report",
+    "identify",
+    "remain",
+]
 
 
 @dataclass(frozen=True)
@@ -58,6 +93,7 @@ class Hit:
     score: float = 0.8
     count_kind: str = ""
     counted: bool = False
+    personal: bool = False
 
 
 @cache
@@ -77,7 +113,7 @@ def hits(doc: Doc) -> Iterator[Hit]:
             if _needs(token, row):
                 hit = _SHAPES[row["shape"]](token, row)
                 if hit is not None and hit.victims:
-                    yield hit
+                    yield replace(hit, personal=row.get("personal", False))
 
 
 def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
@@ -91,12 +127,12 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
             for child in verb.children
         )
         and not objects(verb)
-        and not _is_passive(verb)
+        and not is_passive(verb)
     ):
         return None
     if first is not None and _is_outcome(first) and not objects(verb) and not own_subject(verb):
         return None
-    harmed, doer = _parties(verb)
+    harmed, doer = parties(verb)
     if first is not None and _is_outcome(first) and objects(verb) and not objects(first) and verb.i - first.i <= 3:
         group = [first, *group]
         outcomes = [*_outcomes(first), *outcomes]
@@ -104,33 +140,18 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     return Hit(row["id"], outcomes, verb, harmed, doer, tokens, row["score"], counted=row.get("counted", False))
 
 
-def _parties(verb: Token) -> tuple[list[Token], Token | None]:
-    """Who was harmed, and by whom, at a verb of harming."""
-    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
-    doer = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
-    if _is_passive(verb):
-        subject = clauses.subject(verb)
-        return ([subject] if subject is not None else []), doer
-    if acted_on := objects(verb):
-        doer = clauses.subject(verb) or (verb.head if verb.dep_ == "acl" else None)
-        place = (
-            verb.dep_ == "relcl" and doer is not None and doer.ent_type_ in ("GPE", "LOC", "FAC") and doer == verb.head
-        )
-        return acted_on, None if place else doer
-    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN", "NUM"):
-        return [verb.head], doer
-    own = own_subject(verb)
-    if own is not None and verb.tag_ in ("VBN", "VBD") and (victims.read(own)):
-        # Headlines and elliptic clauses leave the auxiliary out: "5 killed in blast", "... and 30 wounded".
-        return [own], doer
-    return [], None
+def _own_objects(verb: Token) -> list[Token]:
+    # "15 people died (13 civilians)": what stands in brackets is no object.
+    return [one for one in objects(verb) if not any(t.text == "(" for t in verb.doc[verb.i : one.i])]
 
 
 def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
-    if not verb.tag_.startswith("VB") or _is_unreal(verb) or (objects(verb) and row["outcome"] == "killed"):
+    if not verb.tag_.startswith("VB") or _is_unreal(verb) or (_own_objects(verb) and row["outcome"] == "killed"):
         return None
-    subject = clauses.subject(verb)
-    return Hit(row["id"], [row["outcome"]], verb, [subject] if subject is not None else [], None, [verb], row["score"])
+    harmed = subjects(verb)
+    if not harmed and (subject := clauses.subject(verb)) is not None:
+        harmed = [subject]
+    return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb], row["score"])
 
 
 def _state(token: Token, row: dict[str, Any]) -> Hit | None:
@@ -144,8 +165,10 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
     if token.dep_ in ("acomp", "oprd", "attr", "advmod", "xcomp", "dobj") and head.pos_ in ("VERB", "AUX"):
         if _is_unreal(head):
             return None
-        if objects(head) and not _is_passive(head):
+        if objects(head) and not is_passive(head):
             harmed, doer = [one for one in objects(head) if one != token], clauses.subject(head)
+            if not harmed and victims.read(token):
+                harmed = [token]  # "left 23 dead"
         else:
             subject = clauses.subject(head)
             harmed = [subject] if subject is not None else []
@@ -162,7 +185,7 @@ def _hostage(verb: Token, row: dict[str, Any]) -> Hit | None:
     word = next((token for token in verb.subtree if token.lower_ in row["needs"] and token.i > verb.i), None)
     if word is None or not verb.tag_.startswith("VB") or _is_unreal(verb):
         return None
-    harmed, doer = _parties(verb)
+    harmed, doer = parties(verb)
     harmed = [one for one in harmed if one != word] or [child for child in word.lefts if child.pos_ in ("NOUN", "NUM")]
     return Hit(row["id"], [row["outcome"]], verb, harmed, doer, [verb, word], row["score"])
 
@@ -171,30 +194,53 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
     if noun.pos_ != "NOUN":
         return None
     doer = by(noun)
+    outcomes = [row["outcome"], *row.get("also", ())]
     for preposition in noun.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "to"):
+        if preposition.dep_ == "prep" and preposition.lower_ in ("of", "to") and "also" not in row:
             harmed = [child for child in preposition.children if child.dep_ == "pobj"]
-            return Hit(row["id"], [row["outcome"]], noun, harmed, doer, [noun], row["score"])
+            return Hit(row["id"], outcomes, noun, harmed, doer, [noun], row["score"])
+    if owners := [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN")]:
+        return Hit(row["id"], [row["outcome"]], noun, owners, doer, [noun], row["score"])
     if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
-        return Hit(row["id"], [row["outcome"]], noun, [noun] if victims.read(noun) else [], doer, [noun], row["score"])
+        counted = [noun] if victims.read(noun) and not _is_unreal(noun.head) else []
+        return Hit(row["id"], outcomes, noun, counted, doer, [noun], row["score"])
     return None
 
 
 def _toll(noun: Token, row: dict[str, Any]) -> Hit | None:
-    if not any(child.lower_ in ("death", "fatality", "dead", "casualty") for child in noun.lefts):
-        return None
     verb = noun.head
+    told = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in _TOLL_VERBS
+    of_dead = [token for token in noun.rights if token.dep_ in ("prep", "acl")]
+    dead = [token for one in of_dead for token in one.subtree if token.lower_ in _DEAD_WORDS]
+    if noun.lemma_ == "toll":
+        if not told and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
+            return None
+    elif not dead or not told:
+        return None
     places = [child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("of", "at", "to")]
+    places = places if noun.lemma_ == "toll" else []
     numbers_: list[Token] = []
     rising = False
-    if verb.pos_ in ("VERB", "AUX") and verb.lemma_ in _TOLL_VERBS:
-        places += [child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("to", "at", "past")]
+    if told:
+        places += [
+            child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("to", "at", "past", "as")
+        ]
         numbers_ += [child for child in verb.rights if child.dep_ in ("dobj", "attr") and child != noun]
         rising = verb.lemma_ not in ("stand", "be", "put")
     numbers_ += [child for place in places for child in place.children if child.dep_ == "pobj"]
     harmed = [token for token in numbers_ if any(one.quantity for one in victims.read(token))][:1]
     kind = "cumulative" if rising else "total"
     return Hit(row["id"], [row["outcome"]], noun, harmed, None, [*noun.lefts, noun], row["score"], kind)
+
+
+def _those(word: Token, row: dict[str, Any]) -> Hit | None:
+    """The dead of "The dead included six civilians": who they are is said after the verb."""
+    verb = word.head
+    if word.dep_ != "nsubj" or verb.lemma_ not in ("include", "comprise", "be", "number") or word.tag_ == "NN":
+        return None
+    harmed = [child for child in verb.rights if child.dep_ in ("dobj", "attr")]
+    harmed = [one for one in harmed if any(part.quantity for part in victims.read(one))]
+    return Hit(row["id"], [row["outcome"]], word, harmed, None, [word], row["score"])
 
 
 def _lives(verb: Token, row: dict[str, Any]) -> Hit | None:
@@ -213,22 +259,36 @@ def _lives(verb: Token, row: dict[str, Any]) -> Hit | None:
     return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"])
 
 
-def _bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
-    if noun.pos_ != "NOUN" or noun.tag_ != "NNS":
+def _sustain(verb: Token, row: dict[str, Any]) -> Hit | None:
+    """Those of "Nine others sustained injuries"."""
+    if not verb.tag_.startswith("VB") or _is_unreal(verb):
         return None
-    if noun.head.lemma_ not in _FINDING:
+    harm = next((child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in ("injury", "wound")), None)
+    if harm is None:
+        return None
+    harmed = subjects(verb) or [one for one in [clauses.subject(verb)] if one is not None]
+    return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, harm], row["score"])
+
+
+def _bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
+    """The dead of "the bodies of six men", "the mayor's body", "found 14 corpses"."""
+    if noun.pos_ != "NOUN":
         return None
     of = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
     harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
-    return Hit(
-        row["id"],
-        [row["outcome"]],
-        noun,
-        harmed if any(map(victims.read, harmed)) else [noun],
-        None,
-        [noun],
-        row["score"],
-    )
+    harmed += [child for child in noun.lefts if child.dep_ == "poss"]
+    harmed = [one for one in harmed if any(map(_is_counted_or_one, victims.read(one)))]
+    if not harmed:
+        seen = noun.head.lemma_ in _FINDING or noun.head.head.lemma_ in _FINDING
+        dead = any(child.lower_ in ("dead", "lifeless", "charred", "mutilated") for child in noun.lefts)
+        if not (seen or dead) or _is_unreal(noun.head) or not victims.read(noun):
+            return None
+        harmed = [noun]
+    return Hit(row["id"], [row["outcome"]], noun, harmed, None, [noun], row["score"])
+
+
+def _is_counted_or_one(one: victims.Victims) -> bool:
+    return one.token.pos_ != "PRON" and one.low != 0
 
 
 _SHAPES: dict[str, Callable[[Token, dict[str, Any]], Hit | None]] = {
@@ -238,8 +298,10 @@ _SHAPES: dict[str, Callable[[Token, dict[str, Any]], Hit | None]] = {
     "hostage": _hostage,
     "noun": _noun,
     "toll": _toll,
+    "those": _those,
     "lives": _lives,
     "bodies": _bodies,
+    "sustain": _sustain,
 }
 
 
@@ -263,42 +325,6 @@ def _needed(token: Token, row: dict[str, Any]) -> list[Token]:
             if [word.lower_ for word in after[at : at + len(words)]] == words:
                 return after[at : at + len(words)]
     return []
-
-
-def objects(verb: Token) -> list[Token]:
-    """Return those a verb acts on: its objects, or the number right after it."""
-    found = [
-        c for c in verb.rights if c.dep_ in ("dobj", "dative") or (c.dep_ in ("npadvmod", "attr") and c.pos_ == "NUM")
-    ]
-    if not found and verb.i + 1 < len(verb.doc) and verb.tag_ in ("VBD", "VBG", "VBN") and not _own_passive(verb):
-        # "... and wounding 125": a number right after the verb is its object, whatever the parse makes of it.
-        after = verb.idx + len(verb) + 1
-        for one in victims.quantities(verb.doc):
-            if one.start == after:
-                found = victims.counted_noun(verb.doc, one)
-    return found
-
-
-def _own_passive(verb: Token) -> bool:
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
-
-
-def own_subject(verb: Token) -> Token | None:
-    """Return the subject that stands with `verb` itself."""
-    # Of two, the parse was misled by the first; the one next to the verb is its own.
-    return next((child for child in reversed(list(verb.lefts)) if child.dep_ in ("nsubj", "nsubjpass")), None)
-
-
-def _is_passive(verb: Token) -> bool:
-    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
-        return True
-    return (
-        verb.dep_ == "conj"
-        and verb.tag_ == "VBN"
-        and not objects(verb)
-        and own_subject(verb) is None
-        and _is_passive(verb.head)
-    )
 
 
 def _outcomes(token: Token) -> list[str]:
@@ -343,13 +369,14 @@ def _is_unreal(verb: Token) -> bool:
         return True
     if "to" in names and not perfect:
         told = verb.head.lemma_ in _BELIEVED and verb.head.tag_ == "VBN"
-        return not told and verb.head.lemma_ not in ("appear", "seem")
+        done = verb.head.lemma_ in _DONE and verb.head.tag_ in ("VBD", "VBN", "VBG") and not _is_unreal(verb.head)
+        return not told and not done and verb.head.lemma_ not in ("appear", "seem")
     if verb.dep_ == "conj" and verb.tag_ == "VB":
         return _is_unreal(verb.head)
-    return verb.tag_ == "VB" and not names & {"to", "have", "did"}
+    return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
 
 
-def by(noun: Token) -> Token | None:
-    """Return who is named after "by" at a noun."""
-    by = next((child for child in noun.rights if child.dep_ in ("prep", "agent") and child.lower_ == "by"), None)
-    return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+def _is_headline_verb(verb: Token) -> bool:
+    """Whether a bare form is the present tense of headlines: "Gunmen kill two farmers"."""
+    subject = own_subject(verb)
+    return subject is not None and verb.head == verb and subject.pos_ in ("NOUN", "PROPN")

@@ -17,7 +17,8 @@ from spacy.tokens import Doc, Token
 from annotate import actors, attribution, clauses, hedges
 from annotate.finder import ClaimFinder, Finding, Span
 from annotate.kinds.casualty import KIND, blame, outcomes, setting, victims
-from annotate.kinds.casualty.outcomes import Hit, by, objects, own_subject
+from annotate.kinds.casualty.outcomes import Hit
+from annotate.kinds.casualty.parties import by, objects, own_subject
 
 
 @Language.factory("claims_casualty", default_config={"strict": False})
@@ -26,6 +27,11 @@ def make(nlp: Language, name: str, strict: bool) -> CasualtyFinder:
     return CasualtyFinder(nlp, name, strict=strict)
 
 
+_NEXT_OUTCOME = re.compile(
+    r"\s+(?:(?:were|was|are|have\s+been|(?:seriously|badly|severely|critically|slightly))\s+)*"
+    r"(injured|wounded|hurt|missing|arrested|detained|abducted|kidnapped|displaced|killed|dead)\b",
+    re.IGNORECASE,
+)
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
 
 
@@ -42,8 +48,12 @@ class CasualtyFinder(ClaimFinder):
         seen: set[tuple[Span, str]] = set()
         for hit in outcomes.hits(doc):
             for token in hit.victims:
-                for one in victims.read(token):
+                for one in victims.read(token, personal=hit.personal):
                     if (hit.counted and one.quantity is None) or (token == hit.trigger and one.token != token):
+                        continue
+                    if one.low == 0 and hit.outcomes[0] not in ("killed", "injured", "missing"):
+                        continue
+                    if _met_another(doc, hit, one):
                         continue
                     key = (one.phrase, hit.outcomes[0])
                     if key not in seen:
@@ -127,9 +137,9 @@ class CasualtyFinder(ClaimFinder):
         seen: set[tuple[Span, str]],
     ) -> Iterator[Finding]:
         """A part of the victims counted after "including" is a claim of its own, on its own words."""
-        for token in {*one.token.subtree, *hit.trigger.rights}:
-            if token.lower_ != "including" or token.i < one.token.i:
-                continue
+        if one.quantity is None:
+            return
+        for token in _includings(hit, one):
             for noun in (child for child in token.children if child.dep_ in ("pobj", "dobj")):
                 for part in victims.read(noun):
                     if part.quantity and (part.phrase, hit.outcomes[0]) not in seen:
@@ -138,6 +148,28 @@ class CasualtyFinder(ClaimFinder):
                         yield replace(
                             whole, start=part.phrase[0], end=part.phrase[1], score=round(whole.score * 0.8, 2)
                         )
+
+
+def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
+    """The "including" that tells of the victims: below them in the parse, or behind them with no other verb between."""
+    found = [token for token in one.token.subtree if token.lower_ == "including" and token.i > one.token.i]
+    last = max(one.token.i, hit.trigger.i) + 1
+    for token in one.token.doc[last : min(last + 14, hit.trigger.sent.end)]:
+        if token.lower_ == "including" and token not in found:
+            found.append(token)
+        if token.pos_ == "VERB" or token.lower_ == "including":
+            break
+    return found
+
+
+def _met_another(doc: Doc, hit: Hit, one: victims.Victims) -> bool:
+    """Whether those of `one` met another outcome, named right after them: the nine of "six dead and nine injured"."""
+    if one.phrase[0] < hit.trigger.idx:
+        return False
+    if hit.trigger.dep_ == "acl" and hit.trigger.head in hit.victims and hit.trigger.head.i < hit.trigger.i:
+        return True  # "32 killed and 19 others with burns"
+    after = _NEXT_OUTCOME.match(doc.text, one.phrase[1])
+    return after is not None and (after.group(1).lower() in ("killed", "dead")) != ("killed" in hit.outcomes)
 
 
 def _settled(met: list[str], sentence: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,19 @@ from annotate.numbers import Quantity
 
 PEOPLE = Path(__file__).with_name("people.jsonl")
 _NOBODY = ("no", "nobody", "none", "neither")
-_GROUPS = frozenset(("people", "crew", "family", "couple", "dead", "other"))
-_ONE = ("a", "an", "the", "another", "one")
+_GROUPS = frozenset(
+    ("people", "crew", "family", "couple", "dead", "other", "displaced", "injured", "team", "group", "crowd", "convoy")
+) | frozenset(
+    ("patrol", "gang", "staff", "squad", "delegation", "community", "population", "tribe", "personnel", "clan")
+)
+_ONE = ("a", "an", "the", "another", "one", "this", "that")
+_PAIRS = {"couple": 2, "duo": 2, "pair": 2, "twins": 2, "trio": 3, "both": 2}
+_OF_PEOPLE = ("total", "group", "number", "majority", "rest")
+_HARMS = frozenset(("casualty", "death", "fatality", "injury"))
+_SINGLE = ("him", "her", "he", "she", "himself", "herself")
+_PERSONS = re.compile(
+    r"\w(?:man|woman|person|boy|girl|ist|ician|arian|maker|keeper|worker|mate|goer|holder|owner|seeker|player|lord|wife|eer)$"
+)
 _NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
 
 
@@ -49,11 +61,37 @@ def quantities(doc: Doc) -> list[Quantity]:
     return doc.user_data["quantities"]
 
 
-def read(token: Token) -> list[Victims]:
-    """Return the victim phrases at `token` and, where counted on their own, those joined to it by "and"."""
-    heads = [token]
-    heads += [other for other in token.conjuncts if other.i > token.i and other.dep_ == "conj" and _counted(other)]
-    return [one for one in map(_read_one, heads) if one]
+def read(token: Token, *, personal: bool = False) -> list[Victims]:
+    """Return the victim phrases at `token` and, where counted on their own, those joined to it by "and".
+
+    `personal` says that only people can meet the outcome ("murdered"), whatever noun is used for them.
+    """
+    token = _inner(token)
+    heads = _listed(token)
+    if not any(map(_counted, heads)):
+        one = _read_one(token, personal)
+        return [one] if one else []
+    if not _counted(token) and not _is_one(token, personal):
+        heads = heads[1:]
+    read_ = [_read_one(head, personal) if _counted(head) else _single(head, personal) for head in heads]
+    return [one for one in read_ if one]
+
+
+def _listed(token: Token) -> list[Token]:
+    """`token` and those listed with it. Of "six guards, 40 rebels and 16 cooks" a parse may make appositions."""
+    heads = {token} | {other for other in token.conjuncts if other.i > token.i and other.dep_ == "conj"}
+    if _counted(token):
+        for one in token.rights:
+            if one.dep_ == "appos" and _counted(one):
+                heads |= {one, *(other for other in one.conjuncts if other.i > one.i)}
+    return sorted(heads, key=lambda one: one.i)
+
+
+def _inner(token: Token) -> Token:
+    """The noun that a total or group is of: the adults of "a total of 13 adults"."""
+    if token.lemma_.lower() in _OF_PEOPLE and not _counted(token):
+        return _of(token) or token
+    return token
 
 
 def _counted(token: Token) -> bool:
@@ -75,6 +113,11 @@ def _quantity(token: Token) -> Quantity | None:
     inside = [q for q in found if left <= q.count_start and q.count_end <= right]
     # "between 8 and 11 passengers": a parse may hang the noun below its own number.
     around = [q for q in found if q.modifier == "between" and q.count_start <= left < q.count_end]
+    if not inside and not around and token.lemma_.lower() in _GROUPS:
+        # "A family of five": the number stands behind.
+        of = next((child for child in token.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+        size = next((child for child in of.children if child.pos_ == "NUM"), None) if of is not None else None
+        around = [q for q in found if size is not None and q.count_start <= size.idx < q.count_end]
     return inside[-1] if inside else around[0] if around else None
 
 
@@ -91,13 +134,13 @@ def counted_noun(doc: Doc, quantity: Quantity) -> list[Token]:
     return [noun if noun is not None and noun.pos_ in ("NOUN", "PROPN") else number]
 
 
-def _read_one(token: Token) -> Victims | None:
+def _read_one(token: Token, personal: bool = False) -> Victims | None:
     doc = token.doc
     quantity = _quantity(token)
-    if token.lower_ in _NOBODY or any(child.lower_ in ("no", "neither") for child in token.lefts):
-        return None
     if quantity is None:
-        return _one_person(token)
+        if token.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in token.lefts):
+            return _nobody(token)
+        return _pair(token) or _one_person(token, personal)
     noun: Token | None = token
     if quantity.count_start <= token.idx < quantity.end:
         # "hundreds of civilians", "12 of the men", "12 more": the noun, if any, comes after.
@@ -112,7 +155,8 @@ def _read_one(token: Token) -> Victims | None:
     end = max(quantity.end, who[1] if who else 0)
     count = (quantity.count_start, quantity.count_end)
     # Two families are more people than two; how many is not said.
-    high = None if noun is not None and noun.lemma_.lower() in ("family", "couple") else quantity.high
+    groups = noun is not None and noun.lemma_.lower() in ("family", "couple") and quantity.count_start < noun.idx
+    high = None if groups else quantity.high
     return Victims(token, (start, end), who, count, quantity.low, high, quantity)
 
 
@@ -143,15 +187,62 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
     return clauses.chars(doc, start, end) if end > start else None
 
 
-def _one_person(token: Token) -> Victims | None:
+def _nobody(token: Token) -> Victims | None:
+    """Those of "no one was hurt" and "no soldiers died": zero."""
+    if token.lower_ not in ("nobody", "none", "one") and token.lemma_.lower() not in words("people") | _HARMS:
+        return None
+    start = token.left_edge.idx
+    span = (start, token.idx + len(token))
+    count = span if token.lower_ in ("nobody", "none") else (start, start + 2)
+    who = None if token.lower_ in ("nobody", "none", "one") else clauses.chars(token.doc, token.i, token.i + 1)
+    return Victims(token, span, who, count, 0, 0, None)
+
+
+def _pair(token: Token) -> Victims | None:
+    """People whose word says how many they are: "both", "the couple", "both men", "the trio"."""
+    word = next((w for w in (token, *token.lefts) if w.lower_ in _PAIRS), None)
+    if word is None or (word != token and token.lemma_.lower() not in words("people") and token.pos_ != "PRON"):
+        return None
+    number = _PAIRS[word.lower_]
+    start, end = clauses.noun_phrase(token, appositions=False, short=True)
+    span = clauses.chars(token.doc, start, end)
+    count = clauses.chars(token.doc, word.i, word.i + 1)
+    return Victims(token, span, span if word == token else None, count, number, number, None)
+
+
+def _single(token: Token, personal: bool) -> Victims | None:
+    """One person in a list with counted groups: the mother of "a mother and four children"."""
+    if not _is_one(token, personal):
+        return None
+    doc = token.doc
+    start = token.left_edge.i
+    while doc[start].is_punct or doc[start].dep_ == "cc":
+        start += 1
+    count = clauses.chars(doc, start, start + 1) if doc[start].lower_ in ("a", "an") and start < token.i else None
+    who = clauses.chars(doc, start + (count is not None), token.i + 1)
+    return Victims(token, (count[0] if count else who[0], who[1]), who, count, 1, 1, None)
+
+
+def _one_person(token: Token, personal: bool) -> Victims | None:
     """People without a number, each named or described by itself: "a journalist", "the mayor and his brother"."""
     doc = token.doc
+    if token.lower_ in _SINGLE:
+        span = (token.idx, token.idx + len(token))
+        return Victims(token, span, span, None, 1, 1, None)
+    if token.lower_ == "one" and (of := _of(token)) is not None and of.tag_ in ("NNS", "NNPS", "PRP"):
+        if of.lemma_.lower() in words("not-people"):
+            return None
+        number = (token.idx, token.idx + len(token))
+        whom = clauses.chars(doc, *clauses.noun_phrase(of, appositions=False, short=True))
+        return Victims(token, (number[0], whom[1]), whom, number, 1, 1, None)
     group = [token, *(other for other in token.conjuncts if other.i > token.i)]
-    if not all(map(_is_one, group)):
+    # "An activist and mother of four" is one person: a second one has an article, a possessive or a name of her own.
+    group = [one for one in group if one == token or one.pos_ == "PROPN" or _is_determined(one)]
+    if not all(_is_one(one, personal) for one in group):
         return None
     start = clauses.noun_phrase(token, appositions=False, short=True)[0]
     end = clauses.noun_phrase(group[-1], appositions=False, short=True)[1]
-    count = None
+    count: Span | None = None
     if len(group) == 1 and doc[start].lower_ in ("a", "an"):
         count = clauses.chars(doc, start, start + 1)
         start += 1
@@ -159,14 +250,36 @@ def _one_person(token: Token) -> Victims | None:
     return Victims(token, (count[0] if count else who[0], who[1]), who, count, len(group), len(group), None)
 
 
-def _is_one(token: Token) -> bool:
+def _is_one(token: Token, personal: bool = False) -> bool:
     """Whether `token` heads a phrase for a single person: a name, or a person's noun with an article or possessive."""
-    if _quantity(token) is not None:
+    if _counted(token):
         return False
+    lemma = token.lemma_.lower()
     if token.pos_ == "PROPN" and token.tag_ == "NNP":
-        titled = any(child.lemma_.lower() in words("people") for child in token.lefts)
+        titled = lemma in words("people") or any(child.lemma_.lower() in words("people") for child in token.lefts)
         full_name = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
-        return token.ent_type_ == "PERSON" or ((titled or full_name) and token.ent_type_ not in _NOT_NAMED)
-    if token.tag_ != "NN" or token.lemma_.lower() not in words("people") - _GROUPS:
+        described = any(child.dep_ == "appos" and child.lemma_.lower() in words("people") for child in token.rights)
+        if titled or described or token.ent_type_ == "PERSON":
+            return True
+        return (full_name or personal) and token.ent_type_ not in _NOT_NAMED
+    if token.tag_ != "NN" or lemma in _GROUPS or lemma in words("not-people") or lemma in words("instruments"):
         return False
+    if not _is_determined(token) and not _is_headline(token):
+        return False
+    return personal or lemma in words("people") or bool(_PERSONS.search(lemma))
+
+
+def _is_determined(token: Token) -> bool:
     return any(child.dep_ == "poss" or child.lower_ in _ONE for child in token.lefts)
+
+
+def _is_headline(token: Token) -> bool:
+    """Whether the article is left out as in headlines: "Local official shot dead", "Muslim cleric was killed"."""
+    if token.lemma_.lower() not in words("people") or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "ROOT"):
+        return False
+    return token.dep_ == "ROOT" or not any(child.lower_ in ("are", "were", "have") for child in token.head.lefts)
+
+
+def _of(token: Token) -> Token | None:
+    of = next((child for child in token.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
+    return next((child for child in of.children if child.dep_ == "pobj"), None) if of is not None else None

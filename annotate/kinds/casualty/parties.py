@@ -1,0 +1,168 @@
+"""Who was harmed at a verb of harming, and by whom: subjects and objects as the parse has them, or nearly has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from annotate import clauses
+from annotate.kinds.casualty import victims
+
+_PASSIVE_CHILDREN = ("auxpass", "nsubjpass", "csubjpass")
+# Verbs that say of somebody in which state he was met or made known: "found murdered", "confirmed killed".
+_MADE_KNOWN = frozenset(
+    ("find", "confirm", "report", "fear", "believe", "presume", "declare", "discover", "leave", "say")
+)
+_SUBJECTS = ("nsubj", "nsubjpass")
+_FREE = ("nsubj", "nsubjpass", "dep", "ROOT", "npadvmod")
+
+
+def parties(verb: Token) -> tuple[list[Token], Token | None]:
+    """Return who was harmed, and by whom, at a verb of harming."""
+    agent = next((child for child in verb.children if child.dep_ == "agent"), None)
+    doer = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
+    if is_passive(verb) and (_is_subject_there(verb) or not objects(verb)):
+        return _passive_subjects(verb), doer
+    if acted_on := objects(verb):
+        doer = clauses.subject(verb) or (verb.head if verb.dep_ == "acl" else None)
+        place = (
+            verb.dep_ == "relcl" and doer is not None and doer.ent_type_ in ("GPE", "LOC", "FAC") and doer == verb.head
+        )
+        return acted_on, None if place else doer
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        return [verb.head], doer
+    own = own_subject(verb)
+    if own is not None and verb.tag_ in ("VBN", "VBD") and (victims.read(own)):
+        # Headlines and elliptic clauses leave the auxiliary out: "5 killed in blast", "... and 30 wounded".
+        return [own], doer
+    return [], None
+
+
+def subjects(verb: Token) -> list[Token]:
+    """Return the subjects that stand with `verb` itself and are joined, in order; the nearest alone if they are not."""
+    own = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+    joined = own[-1:]
+    for left in reversed(own[:-1]):
+        # "Four drivers and at least seven guards were killed": a parse may make two subjects of the two groups.
+        if not any(child.dep_ == "cc" for child in left.rights):
+            break
+        joined.insert(0, left)
+    return joined
+
+
+def own_subject(verb: Token) -> Token | None:
+    """Return the subject that stands with `verb` itself."""
+    # Of two, the parse was misled by the first; the one next to the verb is its own.
+    return next((child for child in reversed(list(verb.lefts)) if child.dep_ in _SUBJECTS), None)
+
+
+def objects(verb: Token) -> list[Token]:
+    """Return those a verb acts on: its objects, or the number right after it."""
+    found = [
+        c for c in verb.rights if c.dep_ in ("dobj", "dative") or (c.dep_ in ("npadvmod", "attr") and c.pos_ == "NUM")
+    ]
+    if not found and verb.i + 1 < len(verb.doc) and verb.tag_ in ("VBD", "VBG", "VBN") and not _own_passive(verb):
+        # "... and wounding 125": a number right after the verb is its object, whatever the parse makes of it.
+        after = verb.idx + len(verb) + 1
+        for one in victims.quantities(verb.doc):
+            if one.start == after:
+                found = victims.counted_noun(verb.doc, one)
+    return found
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether `verb` says what was done to its subject: "was killed", "was found murdered", "were last night shot"."""
+    if any(child.dep_ in _PASSIVE_CHILDREN for child in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or verb.head == verb:
+        return False
+    head = verb.head
+    if verb.dep_ in ("xcomp", "oprd", "acomp", "ccomp", "advcl") and head.lemma_ in _MADE_KNOWN and not objects(verb):
+        return verb.tag_ == "VBN" and own_subject(verb) is None and verb.i - head.i <= 4
+    if verb.tag_ == "VBN" and _parted_aux(verb) is not None:
+        return True
+    if verb.dep_ in ("acl", "acomp", "advcl", "attr", "xcomp") and head.lemma_ == "be" and verb.i > head.i:
+        return verb.tag_ == "VBN" and own_subject(verb) is None
+    return verb.dep_ == "conj" and not objects(verb) and own_subject(verb) is None and is_passive(head)
+
+
+def by(noun: Token) -> Token | None:
+    """Return who is named after "by" at a noun."""
+    by = next((child for child in noun.rights if child.dep_ in ("prep", "agent") and child.lower_ == "by"), None)
+    return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
+
+
+def _is_subject_there(verb: Token) -> bool:
+    """Whether a passive has its subject. Without one but with objects it is none: "IS shot dead three men"."""
+    return own_subject(verb) is not None or verb.dep_ in ("relcl", "acl", "conj", "xcomp")
+
+
+def _own_passive(verb: Token) -> bool:
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children)
+
+
+def _parted_aux(verb: Token) -> Token | None:
+    """The "were" of "were last night killed" and "were on Monday killed", where a parse may hang the verb on the time."""
+    for token in reversed(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]):
+        if token.lemma_ == "be":
+            return token if token.i < verb.i - 1 else None
+        if token.pos_ not in ("ADP", "DET", "ADV", "PUNCT") and token.ent_type_ not in ("DATE", "TIME"):
+            return None
+    return None
+
+
+def _passive_subjects(verb: Token) -> list[Token]:
+    found = subjects(verb)
+    aux = _parted_aux(verb)
+    if not found or aux is not None:
+        parted = [aux, aux.head] if aux is not None and subjects(aux) else []
+        above = parted or [head for head in _above(verb) if subjects(head)]
+        one = clauses.subject(verb)
+        found = found or (subjects(above[0]) if above else [])
+        if one is not None and one not in found:
+            found = [one]
+    read = [one for token in found for one in victims.read(token)]
+    if any(token.lemma_.lower() in victims.words("not-people") for token in found):
+        return found
+    misread = _is_misread(verb, read) or any(aux is not None and token.i > aux.i for token in found)
+    if (read and not misread) or any(token.pos_ == "PRON" for token in found):
+        return found
+    return next(
+        ([token] for token in _before(verb) if any(one.quantity or not misread for one in victims.read(token))), found
+    )
+
+
+def _is_misread(verb: Token, read: list[victims.Victims]) -> bool:
+    """Whether a plural verb was given a single subject: "Six followers of the cleric Ana Virek were killed"."""
+    plural = any(child.lower_ in ("were", "are", "have") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    return plural and len(read) == 1 and read[0].low == 1 and read[0].quantity is None
+
+
+def _above(verb: Token) -> Iterator[Token]:
+    """The verbs that a verb without subject of its own hangs on, nearest first: "were believed to have been killed"."""
+    while verb.head != verb and verb.dep_ in (
+        "xcomp",
+        "oprd",
+        "acomp",
+        "ccomp",
+        "advcl",
+        "acl",
+        "conj",
+        "npadvmod",
+        "attr",
+    ):
+        verb = verb.head
+        if verb.pos_ in ("VERB", "AUX"):
+            yield verb
+
+
+def _before(verb: Token) -> Iterator[Token]:
+    """The nouns left of `verb` in its sentence that no preposition leads to, the nearest first."""
+    aux = _parted_aux(verb)
+    first = min((child.i for child in verb.lefts if child.dep_ in ("aux", "auxpass")), default=aux.i if aux else verb.i)
+    for token in reversed(verb.doc[max(verb.sent.start, first - 40) : first]):
+        bounded = token.dep_ == "pobj" and token.head.lower_ in ("over", "about", "around", "under", "near")
+        loose = token.dep_ in _FREE or (token.dep_ == "nummod" and token.head.pos_ not in ("NOUN", "PROPN"))
+        if token.pos_ in ("NOUN", "PROPN", "NUM") and (bounded or loose):
+            yield token
