@@ -122,6 +122,7 @@ for _name, _rule in {
     "evidence.add": is_site_admin | belongs_somewhere,
     "evidence.change": is_site_admin | is_own,
     "gold.export": is_site_admin | sees_all,
+    "gold.release": is_site_admin | manager,
     # What a rule or a kind is; of its record each sees what she may see of the judgements.
     "rule.view": is_site_admin | belongs_somewhere,
     # Of articles on which the blind phase is over, and of no others.

@@ -30,6 +30,8 @@ JOBS = {
     "preannotate": "claims.actions.preannotate.preannotate_job",
     "export": "claims.actions.export.export_job",
     "agreement": "claims.actions.agreement.agreement_job",
+    "release": "claims.actions.release.release_job",
+    "evaluate": "claims.actions.evaluate.evaluate_job",
 }
 
 # Set by a worker that was told to stop: its job stops at the next step and goes back into the queue.

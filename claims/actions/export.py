@@ -37,13 +37,24 @@ def export(
     exporter = BY_SLUG.get(slug)
     if exporter is None:
         raise Invalid({"format": [f"Choose a format: {', '.join(BY_SLUG)}."]})
-    written: list[str] = []
-    counts = exporter.write(_watched(gold(project), written, progress), out)
-    if exporter.check:
-        _compare(exporter, out, written)
-    report = {"format": slug, "counts": counts, "sha256": _sha256(out), "left_out": left_out(project)}
+    counts, sha256 = write_checked(gold(project), exporter, out, progress)
+    report = {"format": slug, "counts": counts, "sha256": sha256, "left_out": left_out(project)}
     log(person, "export", project, after=report, project=project)
     return report
+
+
+def write_checked(
+    articles: Iterable[GoldArticle], exporter: Exporter, out: BinaryIO, progress: Callable[[int], object]
+) -> tuple[dict[str, int], str]:
+    """Write `articles` into `out`, read the file back, and return the exporter's counts and the file's sha256.
+
+    Raises Unfaithful where the file does not hold what was written.
+    """
+    written: list[str] = []
+    counts = exporter.write(_watched(articles, written, progress), out)
+    if exporter.check:
+        _compare(exporter, out, written)
+    return counts, _sha256(out)
 
 
 def export_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:

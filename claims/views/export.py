@@ -18,6 +18,7 @@ from claims.queries.gold import left_out
 from claims.tasks import start
 from claims.views.articles import seen_project
 from claims.views.page import Request
+from claims.views.releases import release_jobs
 
 PAGE = 20
 
@@ -66,6 +67,8 @@ def _show(request: Request, project: Project, status: int = 200, refused: str = 
         "rows": rows[:PAGE],
         "before": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "left_out": left_out(project),
+        "releases": list(project.releases.select_related("created_by")[:PAGE]),
+        "release_jobs": release_jobs(request, project),
         "refused": refused,
     }
     return render(request, f"claims/exports.html{'#exports' if request.htmx else ''}", context, status=status)

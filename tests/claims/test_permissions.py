@@ -61,6 +61,7 @@ judgement.view_all  -        -         -        -         -         ABMDVR   ABM
 evidence.view       ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 evidence.add        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 evidence.change     BR       BR        BR       BR        BR        BR       BR       BR       BR       BR
+gold.release        MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 rule.view           ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 gold.export         MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
 agreement.view      MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
@@ -101,6 +102,7 @@ def things(
         "article.list": [project],
         "gold.export": [project],
         "agreement.view": [project],
+        "gold.release": [project],
         "evidence.add": [None],
         "evidence.view": [evidence],
         "evidence.change": [evidence],

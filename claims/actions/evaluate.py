@@ -1,0 +1,132 @@
+"""Measure the pipeline against gold: the project's own as it stands, a release of it, or a file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any
+
+import annotate
+from claims.actions.errors import Invalid, require
+from claims.agreement.scoring import WORST, Claim, Comparison, compare, report
+from claims.exporters import native
+from claims.models import Job, Project, Release
+from claims.queries.gold import GOLD_STATES, GoldArticle, gold
+
+NAME = "evaluate"
+CHUNK = 16
+
+
+def evaluate(
+    articles: Iterable[GoldArticle],
+    kinds: Sequence[str] = (),
+    progress: Callable[[int], object] = lambda done: None,
+    worst: int = WORST,
+) -> dict[str, Any]:
+    """Read `articles` with the pipeline and compare: `claims.agreement.scoring.report`, with what it was measured on.
+
+    `kinds` are those that were annotated; none: those of which there is an answer in the articles, "no claim here"
+    included. Articles of which a claim still waits for an adjudicator are left out and counted as `waiting`: a proposal
+    in them may be right. `progress` gets the number of articles done, those left out among them.
+    """
+    given = list(articles)
+    whole = [article for article in given if not article.waiting]
+    used = list(kinds) or [slug for slug in annotate.BY_SLUG if slug in _answered(whole)]
+    waiting = len(given) - len(whole)
+    measured = report(_compared(whole, frozenset(used), lambda done: progress(waiting + done)), worst)
+    return {
+        **measured,
+        "waiting": waiting,
+        "kinds_measured": used,
+        "fingerprint": annotate.fingerprint() if whole else "",
+    }
+
+
+def evaluate_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:
+    """Evaluate on the release with the number in the job's `release`, or on the gold as it stands."""
+    require(job.asked_by, "gold.export", job.project)
+    number = job.arguments.get("release")
+    if number:
+        found = released(job.project, number)
+        articles, kinds = list(read_release(found)), found.manifest.get("kinds_in_use", ())
+    else:
+        articles, kinds = list(gold(job.project)), job.project.kinds
+    if not articles:
+        raise Invalid("There is no gold to measure against yet: no article has been handed in by all its reviewers.")
+    progress(0, len(articles))
+    return {**evaluate(articles, kinds, lambda done: progress(done, len(articles))), "release": number}
+
+
+def released(project: Project, number: int) -> Release:
+    """The release of the project with that number; Invalid where there is none."""
+    found = Release.objects.filter(project=project, number=number).first()
+    if found is None:
+        raise Invalid({"release": [f"“{project.name}” has no release {number}."]})
+    return found
+
+
+def read_release(found: Release) -> Iterator[GoldArticle]:
+    """Yield the articles of a release; Invalid where its file is not the one that was frozen."""
+    with found.content.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+        if digest != found.sha256:
+            raise Invalid(f"The file of release {found.number} is not the one that was frozen: its sha256 is {digest}.")
+        file.seek(0)
+        yield from read_gold(file)
+
+
+def read_gold(file: Iterable[bytes]) -> Iterator[GoldArticle]:
+    """Yield the articles of the lines of native JSONL; Invalid, naming the line, where one does not hold together."""
+    empty = True
+    for number, line in enumerate(file, 1):
+        try:
+            for article in native.read(line):
+                empty = False
+                _check(article)
+                yield article
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            said = f"there is no {error}" if isinstance(error, KeyError) else str(error)
+            raise Invalid(f"Line {number} is not an article in native JSONL: {said}") from error
+    if empty:
+        raise Invalid("The file is empty.")
+
+
+def number_of_gold(project: Project) -> int:
+    """How many articles of the project are gold."""
+    return project.articles.filter(state__in=GOLD_STATES).count()
+
+
+def _check(article: GoldArticle) -> None:
+    if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
+        raise ValueError("its text is not the one that was annotated (sha256_text).")
+    for claim in article.claims:
+        answer = claim.answer
+        if article.text[answer.start : answer.end] != answer.quote:
+            raise ValueError(f"claim {claim.id} does not stand where it says.")
+
+
+def _answered(articles: Iterable[GoldArticle]) -> set[str]:
+    return {claim.answer.kind for article in articles for claim in article.claims}
+
+
+def _compared(
+    articles: Iterable[GoldArticle], kinds: frozenset[str], progress: Callable[[int], object]
+) -> Iterator[Comparison]:
+    waiting, done = iter(articles), 0
+    while chunk := list(islice(waiting, CHUNK)):
+        for article, proposals in zip(chunk, annotate.propose_many(one.text for one in chunk), strict=True):
+            found = [_proposed(one) for one in proposals if one.kind in kinds]
+            true = [_settled(one) for one in article.claims if one.is_claim and one.answer.kind in kinds]
+            yield compare({"article": article.id, "title": article.title}, true, found)
+            done += 1
+            progress(done)
+
+
+def _settled(claim: Any) -> Claim:
+    answer = claim.answer
+    return Claim(answer.kind, answer.start, answer.end, answer.quote, answer.attributes, id=claim.id)
+
+
+def _proposed(one: annotate.Proposal) -> Claim:
+    return Claim(one.kind, one.start, one.end, one.quote, one.attributes, rule=one.rule, score=one.score)
