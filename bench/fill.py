@@ -65,6 +65,7 @@ def _article(project: Project, number: int, state: str) -> Article:
         source="Bay Courier",
         language="en",
         state=state,
+        slots=0,
         fingerprint="bench",
         published_at=datetime(2026, 3, 1 + number % 28, tzinfo=UTC).date(),
     )

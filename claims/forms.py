@@ -16,6 +16,10 @@ from annotate import KINDS, Kind, read_count
 from claims.models.judgement import AdjudicationReason
 from claims.models.verdict import VerdictLabel
 from claims.permissions import ROLES
+from claims.strategies import STRATEGIES
+
+_SMALL = forms.TextInput(attrs={"class": "form-control form-control-sm"})
+_NUMBER = forms.NumberInput(attrs={"class": "form-control form-control-sm form-narrow"})
 
 
 class PhrasesField(forms.CharField):
@@ -223,6 +227,37 @@ class ProjectForm(forms.Form):
         widget=forms.NumberInput(attrs={"class": "form-control form-narrow"}),
     )
 
+    double_share = forms.IntegerField(
+        label=_("Of these, doubly reviewed, in per cent"),
+        help_text=_(
+            "How many of a hundred articles get all those reviewers. The others get one. Drawn by each text's hash."
+        ),
+        initial=100,
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "form-control form-narrow"}),
+    )
+    unaided_share = forms.IntegerField(
+        label=_("Reviewed without proposals, in per cent"),
+        help_text=_("Shows what the pipeline misses, and how much its proposals sway people. New articles only."),
+        initial=0,
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput(attrs={"class": "form-control form-narrow"}),
+    )
+    self_service = forms.BooleanField(
+        label=_("Reviewers take their next article themselves"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
+    lease_hours = forms.IntegerField(
+        label=_("An article taken goes back after so many hours without a step"),
+        initial=24,
+        min_value=1,
+        max_value=1440,
+        widget=forms.NumberInput(attrs={"class": "form-control form-narrow"}),
+    )
+
 
 class GuidelineForm(forms.Form):
     """A project's guideline; `seen` is the version that was edited."""
@@ -239,6 +274,32 @@ class MemberForm(forms.Form):
     who = forms.CharField(label=_("User name or e-mail"), widget=forms.TextInput(attrs={"class": "form-control"}))
     role = forms.ChoiceField(
         label=_("Role"), choices=ROLES, initial="reviewer", widget=forms.Select(attrs={"class": "form-select"})
+    )
+
+
+class AllocationForm(forms.Form):
+    """How articles are to be spread; the people with their weights stand beside it, in the page."""
+
+    strategy = forms.ChoiceField(
+        label=_("How"),
+        choices=[(each.name, each.label) for each in STRATEGIES],
+        initial="even",
+        widget=forms.Select(attrs={"class": "form-select form-select-sm"}),
+    )
+    q = forms.CharField(label=_("Title or address"), required=False, widget=_SMALL)
+    source = forms.CharField(label=_("Source"), required=False, widget=_SMALL)
+    language = forms.CharField(label=_("Language"), required=False, max_length=16, widget=_SMALL)
+    number = forms.IntegerField(
+        label=_("Articles at most"), required=False, min_value=1, max_value=5000, widget=_NUMBER
+    )
+    most = forms.IntegerField(
+        label=_("Each holds at most"), required=False, min_value=1, max_value=5000, widget=_NUMBER
+    )
+    seed = forms.IntegerField(label=_("Seed of the lot"), required=False, min_value=0, max_value=10**9, widget=_NUMBER)
+    due_on = forms.DateField(
+        label=_("Due on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control form-control-sm"}, format="%Y-%m-%d"),
     )
 
 

@@ -106,6 +106,8 @@ for _name, _rule in {
     "project.view": is_site_admin | member,
     "project.manage": is_site_admin | manager,
     "article.ingest": is_site_admin | manager,
+    # "Give me the next one", where the project lets its people help themselves.
+    "article.take": may_judge,
     "article.list": is_site_admin | sees_all,
     "article.view": is_site_admin | sees_all | (member & has_assignment),
     # The review screen: one's own answers, to change while it is open, to read afterwards.

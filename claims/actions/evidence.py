@@ -13,7 +13,7 @@ from django.forms.models import model_to_dict
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
-from claims.actions.review.action import begin
+from claims.actions.pool import begin
 from claims.actions.review.answer import clean_words
 from claims.models import Claim, Evidence, EvidenceLink
 from claims.models.evidence import Stance

@@ -11,9 +11,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from claims.actions.errors import require
+from claims.actions.errors import Invalid, require
 from claims.importers import ArticleDraft, Problem, normalise, problem_with
 from claims.models import Article, AuditEntry, Project
+from claims.queries.shares import shares
 
 CHUNK = 200
 
@@ -48,6 +49,8 @@ def ingest(person: Any, project: Project, drafts: Iterable[ArticleDraft | Proble
     batch, is skipped and named. Each chunk of articles is one transaction, with an audit entry for each article.
     """
     require(person, "article.ingest", project)
+    if project.archived_at:
+        raise Invalid(f"{project} is archived: take it out of the archive first.")
     report = IngestReport()
     rest = iter(drafts)
     while chunk := list(islice(rest, CHUNK)):
@@ -85,7 +88,7 @@ def _first_words(text: str) -> str:
 def _store(person: Any, project: Project, articles: list[Article], report: IngestReport) -> None:
     with transaction.atomic():
         # Two imports into one project take turns, so that a text that both bring is named and not a database error.
-        Project.objects.select_for_update().only("pk").get(pk=project.pk)
+        project.refresh_from_db(from_queryset=Project.objects.select_for_update())
         hashes = [article.sha256 for article in articles]
         rows = Article.objects.filter(project=project, sha256__in=hashes).values_list("sha256", "pk", "title")
         known = {sha256: (pk, title) for sha256, pk, title in rows}
@@ -95,6 +98,9 @@ def _store(person: Any, project: Project, articles: list[Article], report: Inges
                 report.duplicates.append(Duplicate(where or article.title, *known[article.sha256]))
                 continue
             article.project, article.ingested_by = project, person
+            for name, value in shares(project, article.sha256).items():
+                setattr(article, name, value)
+            article.slots = article.reviewers_needed
             article.save()
             known[article.sha256] = (article.pk, article.title)
             report.created.append(article.pk)

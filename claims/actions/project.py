@@ -7,28 +7,40 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from annotate import BY_SLUG, KINDS
 from claims.actions.errors import Invalid, require
 from claims.actions.log import log
+from claims.actions.pool import redraw
 from claims.models import GuidelineVersion, Membership, Project
 from claims.permissions import MANAGER
 
-FIELDS = ("name", "description", "kinds", "reviewers_per_article")
+# What articles draw lots for: a change of these is a change of what each of them wants.
+DRAWN = ("reviewers_per_article", "double_share", "unaided_share")
+FIELDS = ("name", "description", "kinds", *DRAWN, "self_service", "lease_hours")
 
 
 def create_project(person: Any, data: Mapping[str, Any]) -> Project:
     """Make a project with `data` (name, description, kinds, reviewers_per_article); its maker manages it.
 
-    Its first guideline is that of its kinds. Raises PermissionDenied, and Invalid naming each field that is wrong.
+    Its first guideline is that of its kinds. With `like`, a project that the person manages, it starts with the settings
+    and the guideline of that one, but without its people and articles. Raises PermissionDenied, and Invalid naming each
+    field that is wrong.
     """
     require(person, "project.create")
-    project = Project(created_by=person)
+    project, model = Project(created_by=person), data.get("like")
+    if model is not None:
+        require(person, "project.manage", model)
     with transaction.atomic():
+        for name in FIELDS[2:] if model else ():
+            setattr(project, name, getattr(model, name))
         _fill(project, data)
         project.save()
         Membership.objects.create(project=project, person=person, role=MANAGER)
+        latest = model.guideline_versions.first() if model else None
         text = "\n\n".join(kind.guideline.strip() for kind in KINDS if kind.slug in project.kinds)
+        text = latest.text if latest else text
         GuidelineVersion.objects.create(project=project, number=1, text=text, created_by=person)
         log(person, "create_project", project, after=_plain(project), project=project)
     person.__dict__.pop("_roles", None)
@@ -43,8 +55,26 @@ def change_project(person: Any, project: Project, data: Mapping[str, Any]) -> Pr
         before = _plain(current)
         _fill(current, data)
         current.save()
-        if before != _plain(current):
-            log(person, "change_project", current, before=before, after=_plain(current), project=current)
+        after = _plain(current)
+        if before != after:
+            log(person, "change_project", current, before=before, after=after, project=current)
+        if any(before[name] != after[name] for name in DRAWN):
+            redraw(current)
+    return current
+
+
+def archive_project(person: Any, project: Project, archived: bool = True) -> Project:
+    """Put the project away, or bring it back: nothing comes in or is given out, all of it can still be read and exported.
+
+    What is in a reviewer's hands she can finish. Raises PermissionDenied.
+    """
+    require(person, "project.manage", project)
+    with transaction.atomic():
+        current = Project.objects.select_for_update().get(pk=project.pk)
+        if bool(current.archived_at) != archived:
+            current.archived_at = timezone.now() if archived else None
+            current.save(update_fields=["archived_at"])
+            log(person, "archive" if archived else "unarchive", current, project=current)
     return current
 
 

@@ -28,7 +28,7 @@ def settle(article: Article) -> None:
     done = [person for person, state in states if state == AssignmentState.SUBMITTED]
     if not states:
         return set_state(article, ArticleState.NEW)
-    if len(done) < max(len(states), article.project.reviewers_per_article):
+    if len(done) < max(len(states), article.reviewers_needed):
         return set_state(article, ArticleState.REVIEW)
     for claim in judged_claims(article, done):
         if getattr(claim, "settlement", None) is None:

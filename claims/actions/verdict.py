@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_date
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
-from claims.actions.review.action import begin
+from claims.actions.pool import begin
 from claims.actions.review.answer import clean_words
 from claims.models import Claim, Verdict
 from claims.models.verdict import VerdictLabel

@@ -34,16 +34,34 @@ class Article(models.Model):
         max_length=100, blank=True, help_text="The pipeline that last read it; empty until it was pre-annotated."
     )
     state = models.CharField(max_length=20, choices=ArticleState, default=ArticleState.NEW)
+    wanted = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="How many reviewers it needs; empty: as many as the project says."
+    )
+    slots = models.SmallIntegerField(
+        default=1, help_text="How many more reviewers it can be given to; kept by `claims.actions.pool`."
+    )
+    unaided = models.BooleanField(
+        default=False, help_text="Reviewed without proposals shown, to measure what these would have changed."
+    )
     ingested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ingested_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["-id"]
         constraints = [models.UniqueConstraint(fields=["project", "sha256"], name="text_once_per_project")]
-        indexes = [models.Index(fields=["project", "state", "-id"], name="article_by_state")]
+        indexes = [
+            models.Index(fields=["project", "state", "-id"], name="article_by_state"),
+            # Where "give me the next" looks: what has room for another reviewer, the oldest first.
+            models.Index(fields=["project", "id"], condition=models.Q(slots__gt=0), name="article_in_pool"),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def reviewers_needed(self) -> int:
+        """How many have to submit before it can be settled."""
+        return self.wanted or self.project.reviewers_per_article
 
     @property
     def direction(self) -> str:

@@ -22,6 +22,22 @@ class Project(models.Model):
     reviewers_per_article = models.PositiveSmallIntegerField(
         default=1, validators=[MinValueValidator(1), MaxValueValidator(5)]
     )
+    double_share = models.PositiveSmallIntegerField(
+        default=100,
+        validators=[MaxValueValidator(100)],
+        help_text="Of a hundred articles, how many get all those reviewers; the others get one.",
+    )
+    unaided_share = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text="Of a hundred articles, how many are reviewed without the pipeline's proposals.",
+    )
+    self_service = models.BooleanField(default=False, help_text="Reviewers take their next article themselves.")
+    lease_hours = models.PositiveSmallIntegerField(
+        default=24,
+        validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
+        help_text="How long an article that a reviewer took stays hers without a step of hers.",
+    )
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)

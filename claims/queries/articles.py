@@ -26,8 +26,9 @@ BLIND = ("judgement", "verdict", "evidencelink", "settlement")
 def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> QuerySet[Article]:
     """The project's articles that `wanted` asks for, the newest first, each with its `given` assignments and `found` claims.
 
-    `wanted` may hold `state`, `q` (words of the title or address), `source`, `assignee` (a person's id, or `none`) and
-    `before` (an article's id). With `only`, a person, what is hers to review, and of the assignments none but hers.
+    `wanted` may hold `state`, `q` (words of the title or address), `source`, `language`, `assignee` (a person's id, or
+    `none`) and `before` (an article's id). With `only`, a person, what is hers to review, and of the assignments none
+    but hers.
     `order` may be `priority`: first what holds the open claim that most deserves checking.
     Two queries, however many articles there are; one more for a page further by priority.
     """
@@ -39,6 +40,12 @@ def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> Que
         articles = articles.filter(pk__in=assignments.values("article"))
     given = Prefetch("assignments", with_progress(assignments).order_by("person__username"), to_attr="given")
     return articles.defer("text", "boilerplate").annotate(found=_found(project)).prefetch_related(given)
+
+
+def in_pool(project: Project, wanted: Mapping[str, str]) -> QuerySet[Article]:
+    """The project's articles with room for another reviewer that `wanted` asks for (as in `listed`), the oldest first."""
+    states = (ArticleState.NEW, ArticleState.REVIEW)
+    return _matching(Article.objects.filter(project=project, slots__gt=0, state__in=states), wanted).order_by("id")
 
 
 def reviewers(project: Project) -> QuerySet[Person]:
@@ -76,6 +83,8 @@ def _matching(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySe
         articles = articles.filter(Q(title__icontains=word) | Q(url__icontains=word))
     if wanted.get("state") in ArticleState.values:
         articles = articles.filter(state=wanted["state"])
+    if language := wanted.get("language", "").strip():
+        articles = articles.filter(language__istartswith=language)
     if source := wanted.get("source", "").strip():
         articles = articles.filter(source__icontains=source)
     holding = Assignment.objects.exclude(state=AssignmentState.RELEASED)

@@ -20,6 +20,18 @@ def visible_projects(person: Any) -> QuerySet[Project]:
     return Project.objects.all() if person.is_superuser else Project.objects.filter(pk__in=roles(person))
 
 
+def managed_projects(person: Any) -> QuerySet[Project]:
+    """The projects that the person manages (`project.manage`), by name."""
+    managed = [project for project, role in roles(person).items() if role == MANAGER]
+    return Project.objects.all() if person.is_superuser else Project.objects.filter(pk__in=managed)
+
+
+def helping_themselves(person: Any) -> QuerySet[Project]:
+    """The projects in which the person may take her next article herself (`article.take`), by name."""
+    able = [project for project, role in roles(person).items() if role != VIEWER]
+    return Project.objects.filter(pk__in=able, self_service=True, archived_at=None)
+
+
 def visible_articles(person: Any) -> QuerySet[Article]:
     """The articles that the person may read (`article.view`): all of a project, or those assigned to a reviewer."""
     if person.is_superuser:

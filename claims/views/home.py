@@ -9,6 +9,7 @@ from claims.models.article import ArticleState
 from claims.permissions import ADJUDICATOR, MANAGER, roles
 from claims.queries import queue
 from claims.queries.priority import PRIORITY
+from claims.queries.visible import helping_themselves
 from claims.views.page import Request
 
 MOST = 50
@@ -52,6 +53,7 @@ def home(request: Request) -> HttpResponse:
         "handed_in": list(queue.handed_in(request.user)[:10]),
         "steps": [(STEPS.get(step.verb, step.verb), step) for step in queue.last_steps(request.user)[:6]],
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
+        "pools": list(helping_themselves(request.user)),
         "managed": Project.objects.filter(pk__in=settling, archived_at=None) if settling else [],
     }
     return render(request, "claims/home.html", context)

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from claims.actions.errors import Invalid
-from claims.actions.project import change_guideline, change_project, create_project
+from claims.actions.project import archive_project, change_guideline, change_project, create_project
 from claims.forms import GuidelineForm, ProjectForm, show_errors
 from claims.models import Project
 from claims.models.article import ArticleState
 from claims.permissions import may, roles
+from claims.queries.ids import id_from
 from claims.queries.projects import articles_by_state
-from claims.queries.visible import visible_projects
+from claims.queries.visible import managed_projects, visible_projects
 from claims.views.markdown import html
 from claims.views.page import Request
 
@@ -62,16 +63,25 @@ def create(request: Request) -> HttpResponse:
     """Make a project."""
     if not may(request.user, "project.create"):
         raise PermissionDenied
-    form = ProjectForm(request.POST or None)
+    like = model_for(request)
+    initial = {name: getattr(like, name) for name in ProjectForm.base_fields if name != "name"} if like else None
+    form = ProjectForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            project = create_project(request.user, form.cleaned_data)
+            project = create_project(request.user, {**form.cleaned_data, "like": like})
         except Invalid as invalid:
             show_errors(form, invalid.errors)
         else:
             messages.success(request, _("The project is made. Add people and articles next."))
             return redirect("project-people", project.pk)
-    return _form(request, "claims/project_form.html", {"section": "projects", "form": form})
+    context = {"section": "projects", "form": form, "like": like, "models": managed_projects(request.user)}
+    return _form(request, "claims/project_form.html", context)
+
+
+def model_for(request: Request) -> Project | None:
+    """The project to start from, `?like=`: one that the person manages, else 404; None where none is asked for."""
+    asked = request.GET.get("like")
+    return get_object_or_404(managed_projects(request.user), pk=id_from(asked)) if asked else None
 
 
 @require_http_methods(["GET", "POST"])
@@ -88,6 +98,15 @@ def settings(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("The settings are saved."))
             return redirect("project-settings", pk)
     return _settings(request, project, form)
+
+
+@require_http_methods(["POST"])
+def archive(request: Request, pk: int) -> HttpResponse:
+    """Put the project away, or bring it back (`back`)."""
+    project = project_for(request, pk, "project.manage")
+    archived = archive_project(request.user, project, archived="back" not in request.POST).archived_at
+    messages.success(request, _("The project is archived.") if archived else _("The project is open again."))
+    return redirect("project-settings", pk)
 
 
 @require_http_methods(["POST"])

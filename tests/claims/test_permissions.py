@@ -50,6 +50,7 @@ project.create      MR       MR        MR       MR        MR        MR       MR 
 project.view        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 project.manage      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.ingest      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
+article.take        ABMD      ABMD     ABMD     ABMD      ABMD      ABMD     ABMD     ABMD     ABMD     ABMD
 article.list        MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
 article.view        MDVR     AMDVR     ABMDVR   ABMDVR    BMDVR     ABMDVR   ABMDVR   AMDVR    MDVR     MDVR
 article.view_own    -        A         AB       AB        B         AB       AB       A        MD       M
@@ -100,6 +101,7 @@ def things(
         "project.create": [None],
         "article.ingest": [project],
         "article.list": [project],
+        "article.take": [project],
         "gold.export": [project],
         "agreement.view": [project],
         "gold.release": [project],

@@ -11,8 +11,8 @@ from django.utils import timezone
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
-from claims.models import Article, Assignment, AuditEntry, Claim, GuidelineVersion, Judgement
-from claims.models.assignment import AssignmentState
+from claims.actions.pool import begin
+from claims.models import Article, AuditEntry, Claim, GuidelineVersion, Judgement
 from claims.models.claim import Origin
 from claims.models.judgement import Answer, Decision
 
@@ -99,11 +99,3 @@ def current_guideline(article: Article) -> int | None:
     """The id of the newest version of the project's guideline: the one a decision of now is made under."""
     versions = GuidelineVersion.objects.filter(project=article.project_id).order_by("-number")
     return versions.values_list("pk", flat=True).first()
-
-
-def begin(person: Any, article: Article) -> None:
-    """Mark the person's assignment as in progress, where this is the first thing she does on it."""
-    waiting = (AssignmentState.ASSIGNED, AssignmentState.RETURNED)
-    Assignment.objects.filter(article=article, person=person, state__in=waiting).update(
-        state=AssignmentState.IN_PROGRESS, started_at=timezone.now()
-    )

@@ -1,0 +1,145 @@
+"""The pool: articles with room for another reviewer, which reviewers take for themselves, for as long as they work on them.
+
+An article's `slots` say how many more may have it. They are changed only while the article is held, so that two who ask
+at once are never given one place: PostgreSQL passes over rows that others hold, SQLite lets one ask at a time.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from claims.actions.errors import Invalid, require
+from claims.actions.hold import hold
+from claims.actions.log import log
+from claims.actions.settle import set_state, settle
+from claims.models import Article, Assignment, Project
+from claims.models.article import ArticleState
+from claims.models.assignment import WORKABLE, AssignmentState
+from claims.queries.shares import shares
+
+# So many articles may a person have taken and not handed in: the rest of the pool is for the others.
+MOST_HELD = 5
+
+
+def take_next(person: Any, project: Project) -> Assignment | None:
+    """Give `person` an article of the pool that she never had, with a lease; None where none is left for her.
+
+    Raises PermissionDenied, and Invalid where the project gives articles out by hand or she holds MOST_HELD already.
+    """
+    require(person, "article.take", project)
+    if not project.self_service or project.archived_at:
+        raise Invalid("In this project a manager gives the articles out.")
+    expire_leases(project)
+    # What others hold at this moment is passed over; only where nothing else is left is it worth waiting for.
+    for patient in (False, True):
+        with transaction.atomic():
+            _check_hands(person, project)
+            article = _pick(person, project, skip_locked=not patient)
+            if article is not None:
+                return _lease(person, article)
+    return None
+
+
+def expire_leases(project: Project | None = None) -> int:
+    """Put back what was taken and let lie until its lease ended, in `project` or all; return how many articles.
+
+    What the reviewer judged stays on record. An article that was given by a manager has no lease and stays given.
+    """
+    lapsed = Assignment.objects.filter(state__in=WORKABLE, lease_until__lt=timezone.now())
+    lapsed = lapsed.filter(article__project=project) if project else lapsed
+    number = 0
+    for assignment in lapsed.select_related("article__project", "person").defer("article__text"):
+        with transaction.atomic():
+            hold(assignment.article)
+            assignment.refresh_from_db(fields=["state", "lease_until"])
+            ended = assignment.lease_until and assignment.lease_until < timezone.now()
+            if assignment.state not in WORKABLE or not ended:
+                continue
+            before = {"person": assignment.person.username, "state": assignment.state}
+            assignment.state, assignment.lease_until = AssignmentState.RELEASED, None
+            assignment.save(update_fields=["state", "lease_until"])
+            log(None, "lapse", assignment, before=before, after={"state": assignment.state}, article=assignment.article)
+            count_slots(assignment.article)
+            settle(assignment.article)
+            number += 1
+    return number
+
+
+def begin(person: Any, article: Article) -> None:
+    """Mark the person's assignment as in progress at her first step, and let her lease begin anew: she is at work.
+
+    The lease is written anew only once half of it is over. One query.
+    """
+    now, hours = timezone.now(), timedelta(hours=article.project.lease_hours)
+    waiting = Q(state__in=(AssignmentState.ASSIGNED, AssignmentState.RETURNED))
+    mine = Assignment.objects.filter(article=article, person=person, state__in=WORKABLE)
+    mine.filter(waiting | Q(lease_until__lt=now + hours / 2)).update(
+        state=AssignmentState.IN_PROGRESS,
+        started_at=Coalesce("started_at", now),
+        lease_until=Case(When(lease_until=None, then=None), default=now + hours),
+    )
+
+
+def count_slots(article: Article) -> None:
+    """Set how many more reviewers the article can be given to. Call it while the article is held."""
+    held = Assignment.objects.filter(article=article).exclude(state=AssignmentState.RELEASED).count()
+    slots = article.reviewers_needed - held
+    Article.objects.filter(pk=article.pk).exclude(slots=slots).update(slots=slots)
+    article.slots = slots
+
+
+def redraw(project: Project) -> int:
+    """Set anew what articles that are not past review want by the project's shares; return how many changed.
+
+    What was begun without proposals stays so, and the other way round: a reviewer has seen it.
+    """
+    states = (ArticleState.NEW, ArticleState.REVIEW)
+    held = Count("assignments", filter=~Q(assignments__state=AssignmentState.RELEASED))
+    rows = Article.objects.filter(project=project, state__in=states).annotate(held=held)
+    changed = []
+    for article in rows.only("sha256", "state", "wanted", "slots", "unaided").iterator():
+        drawn = shares(project, article.sha256)
+        unaided = drawn["unaided"] if article.state == ArticleState.NEW else article.unaided
+        new = (drawn["wanted"], drawn["wanted"] - article.held, unaided)
+        if new != (article.wanted, article.slots, article.unaided):
+            article.wanted, article.slots, article.unaided = new
+            changed.append(article)
+    Article.objects.bulk_update(changed, ["wanted", "slots", "unaided"], batch_size=500)
+    return len(changed)
+
+
+def _check_hands(person: Any, project: Project) -> None:
+    taken = Assignment.objects.filter(person=person, article__project=project, state__in=WORKABLE)
+    if taken.exclude(lease_until=None).count() >= MOST_HELD:
+        raise Invalid(f"You have {MOST_HELD} articles in hand that you took yourself: hand one in first.")
+
+
+def _pick(person: Any, project: Project, *, skip_locked: bool) -> Article | None:
+    """The oldest article with room that the person never had, held; those that the pipeline has read before others."""
+    had = Assignment.objects.filter(person=person, article__project=project).values("article")
+    states = (ArticleState.NEW, ArticleState.REVIEW)
+    pool = Article.objects.filter(project=project, slots__gt=0, state__in=states).exclude(pk__in=had).order_by("id")
+    pool = pool.select_for_update(skip_locked=skip_locked, of=("self",), no_key=True).defer("text")
+    rows: tuple[QuerySet[Article], ...] = (pool.exclude(fingerprint=""), pool)
+    for each in rows:
+        article = each.first()
+        if article is not None:
+            article.project = project
+            return article
+    return None
+
+
+def _lease(person: Any, article: Article) -> Assignment:
+    until = timezone.now() + timedelta(hours=article.project.lease_hours)
+    assignment = Assignment.objects.create(article=article, person=person, assigned_by=person, lease_until=until)
+    count_slots(article)
+    set_state(article, ArticleState.REVIEW)
+    after = {"person": person.username, "state": assignment.state, "lease_until": until.isoformat()}
+    log(person, "take", assignment, after=after, article=article)
+    return assignment
