@@ -11,8 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
+from claims.actions.errors import Invalid
 from claims.actions.ingest import ingest
-from claims.forms import PasteForm, UploadForm
+from claims.forms import PasteForm, UploadForm, show_errors
 from claims.importers import ArticleDraft, Problem, read
 from claims.models import Job, Project
 from claims.tasks import start
@@ -33,7 +34,11 @@ def take_in(request: Request, pk: int) -> HttpResponse:
     form = given(request.POST, request.FILES)
     if not form.is_valid():
         return _show(request, project, 422, form=form)
-    result = _store(request, project, _drafts(form))
+    try:
+        result = _store(request, project, _drafts(form))
+    except Invalid as invalid:
+        show_errors(form, invalid.errors)
+        return _show(request, project, 422, form=form)
     if not result["created"]:
         return _show(request, project, 422, form=form, result=result)
     if request.htmx:

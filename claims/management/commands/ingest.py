@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from claims.actions.errors import Invalid
 from claims.actions.ingest import IngestReport, ingest
 from claims.actions.preannotate import preannotate
 from claims.importers import IMPORTERS, ArticleDraft, Problem, read
@@ -44,6 +45,8 @@ class Command(BaseCommand):
         files = list(_files(options["paths"]))
         try:
             report = ingest(person, project, self._drafts(files, options))
+        except Invalid as error:
+            raise CommandError(str(error)) from error
         except PermissionDenied as error:
             raise CommandError(
                 f"{person.username} may not add articles to “{project}”: act for a manager, --as."

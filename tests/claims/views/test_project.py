@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from claims.models import AuditEntry, GuidelineVersion, Membership, Person, Project
+from claims.models import Article, AuditEntry, GuidelineVersion, Membership, Person, Project
 
-SETTINGS = {"name": "Ostrava Bay", "description": "", "kinds": ["casualty", "framing"], "reviewers_per_article": "2"}
+SETTINGS = {
+    **{"name": "Ostrava Bay", "description": "", "kinds": ["casualty", "framing"], "reviewers_per_article": "2"},
+    **{"double_share": "50", "unaided_share": "10", "lease_hours": "48"},
+}
 
 
 @pytest.mark.parametrize(
@@ -83,6 +86,39 @@ def test_a_guideline_is_versioned_and_a_newer_one_is_not_overwritten(
     assert "<h2>Counts</h2>" in page
     assert "<script>alert" not in page
     assert 'href="javascript' not in page
+
+
+def test_a_project_is_archived_and_brought_back(
+    project: Project, article: Article, maya: Person, alice: Person, client_for: Any
+) -> None:
+    place = reverse("project-archive", args=[project.pk])
+    assert client_for(alice).post(place).status_code == 403
+    client = client_for(maya)
+    client.post(place)
+    assert "archived" in client.get(reverse("projects")).content.decode()
+    posted = {"articles": [article.pk], "people": [alice.pk]}
+    assert client.post(reverse("project-assign", args=[project.pk]), posted).status_code == 422
+    draft = {"title": "T", "text": "Two men died.", "language": "en"}
+    client.post(reverse("project-ingest", args=[project.pk]), draft)
+    assert not Article.objects.exclude(pk=article.pk).exists()
+    client.post(place, {"back": "1"})
+    assert Project.objects.get().archived_at is None
+    verbs = list(AuditEntry.objects.order_by("id").values_list("verb", flat=True))
+    assert verbs == ["archive", "unarchive"]
+
+
+def test_a_new_project_like_another(project: Project, maya: Person, alice: Person, client_for: Any) -> None:
+    Project.objects.update(kinds=["framing"], double_share=25, self_service=True)
+    client, place = client_for(maya), f"{reverse('project-create')}?like={project.pk}"
+    form = client.get(place).context["form"]
+    assert (form.initial["kinds"], form.initial["double_share"]) == (["framing"], 25)
+    posted = {**SETTINGS, "name": "Tarn Valley", "kinds": ["framing"], "self_service": "on"}
+    assert client.post(place, posted).status_code == 302
+    made = Project.objects.get(name="Tarn Valley")
+    assert made.guideline_versions.get().text == "Mark what can be checked."
+    assert list(made.memberships.values_list("person", flat=True)) == [maya.pk]
+    other = Project.objects.create(name="Foreign", created_by=alice)
+    assert client.get(f"{reverse('project-create')}?like={other.pk}").status_code == 404
 
 
 @pytest.mark.parametrize("number", [1, 12])
