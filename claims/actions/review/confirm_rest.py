@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
-from claims.actions.review.action import ReviewAction, as_put, begin, current_guideline, proposed
+from claims.actions.pool import begin
+from claims.actions.review.action import ReviewAction, as_put, current_guideline, proposed
 from claims.models import Article, AuditEntry, Judgement
 from claims.models.judgement import Answer, Decision
 from claims.queries.review import review_items

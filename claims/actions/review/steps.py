@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from claims.actions.errors import require
 from claims.actions.hold import hold
-from claims.actions.review.action import as_put, begin, current_guideline
+from claims.actions.pool import begin
+from claims.actions.review.action import as_put, current_guideline
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Settlement
 from claims.models.assignment import WORKABLE
 from claims.models.claim import Origin
