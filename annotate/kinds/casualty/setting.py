@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,28 +9,9 @@ from pathlib import Path
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
-from annotate import clauses
+from annotate import clauses, dates
 from annotate.finder import Span, rows
 
-_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?(?=\s+\d))"
-)
-_PART = r"(?:morning|afternoon|evening|night|dawn|noon|midnight)"
-_DAY_OF_MONTH = rf"(?:(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\b)"
-_DATE = re.compile(
-    r"\b(?:"
-    rf"(?:(?:early|late|last|next|this)\s+)?{_DAY}(?:\s+{_PART})?(?:,?\s+{_DAY_OF_MONTH}(?:,?\s+\d{{4}}\b)?)?|"
-    rf"{_DAY_OF_MONTH}(?:,?\s+\d{{4}}\b)?|"
-    rf"(?:(?:early|late)\s+|mid-)?{_MONTH}(?:\s+of)?,?\s+\d{{4}}\b|"
-    r"(?:early\s+|late\s+|earlier\s+)?(?:last|this)\s+(?:night|week|weekend|month|year|spring|summer|autumn|winter)\b|"
-    r"\d{4}-\d{2}-\d{2}\b|\d{1,2}/\d{1,2}/\d{4}\b|"
-    rf"yesterday(?:\s+{_PART})?\b|(?:earlier\s+)?today\b|tonight\b|overnight\b|"
-    r"(?:an?|one|two|three|four|five|six|\d+)\s+(?:hour|day|week|month|year)s?\s+ago\b|"
-    r"(?:the\s+)?(?:previous|same|following|next)\s+(?:day|night|morning|week)\b|"
-    rf"(?:(?<=\bin\s)|(?<=\bIn\s)|(?<=\bsince\s)|(?<=\bSince\s))(?:early\s+|late\s+|mid-)?(?:{_MONTH}\b|(?:1[89]|20)\d{{2}}\b(?![,.]\d)))"
-)
 _AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout", "off", "along", "on", "from")
 _NEXT = ("in", "of", "near", "outside", "at")
 WORDS = Path(__file__).with_name("setting.jsonl")
@@ -89,8 +69,8 @@ def _said(trigger: Token) -> tuple[list[_Said], list[_Said]]:
 def _dates(sentence: Words) -> list[_Said]:
     at = {token.idx: token for token in sentence}
     found = []
-    for match in _DATE.finditer(sentence.text):
-        start, end = (sentence.start_char + edge for edge in match.span())
+    for start, end in dates.find(sentence.text):
+        start, end = sentence.start_char + start, sentence.start_char + end
         if start in at:
             found.append(_Said((start, end), at[start].i, _verb_above(at[start])))
     return found
@@ -126,8 +106,7 @@ def _is_place(noun: Token, preposition: Token) -> bool:
 
 
 def _is_date(noun: Token) -> bool:
-    around = noun.doc[max(noun.i - 1, 0) : noun.i + 2].text
-    return bool(_DATE.search(around) or re.fullmatch(rf"{_MONTH}|{_DAY}", noun.text))
+    return bool(dates.find(noun.doc[max(noun.i - 1, 0) : noun.i + 2].text)) or dates.is_part(noun.text)
 
 
 def _reach(noun: Token) -> tuple[int, bool]:
