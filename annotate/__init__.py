@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from annotate import abuses
+from annotate.abuses import Violations
 from annotate.kinds import BY_SLUG, KINDS, InvalidAttributes, Kind
 from annotate.priority import Priority, priorities
 from annotate.proposal import Proposal
@@ -28,6 +30,7 @@ __all__ = [
     "Rule",
     "Term",
     "Toll",
+    "Violations",
     "find_boilerplate",
     "fingerprint",
     "priorities",
@@ -37,6 +40,7 @@ __all__ = [
     "rule",
     "rules",
     "toll",
+    "violations",
 ]
 
 
@@ -66,6 +70,14 @@ def toll(text: str) -> Toll:
     from annotate import tolls
 
     return tolls.put_together(text, propose(text))
+
+
+def violations(text: str) -> Violations:
+    """Return what kind of violation `text` reports, by whom, where and when, with the words and claims it comes from.
+
+    Never raises because of what a text holds.
+    """
+    return abuses.put_together(text, propose(text))
 
 
 def fingerprint(terms: Iterable[Term] = ()) -> str:
