@@ -82,7 +82,7 @@ def gathered(project: Project, wanted: Wanted, progress: Callable[[int], object]
     versions = list(project.guideline_versions.order_by("number").values_list("number", "created_at"))
     documents: list[Document] = []
     last = done = 0
-    while chunk := list(articles.filter(pk__gt=last).only("title", "text", "boilerplate")[:CHUNK]):
+    while chunk := list(articles.filter(pk__gt=last).only("title", "text", "boilerplate", "unaided")[:CHUNK]):
         last = chunk[-1].pk
         for document in _documents(chunk, project.kinds, versions):
             reason = _unwanted(document, wanted)
@@ -144,7 +144,9 @@ def _documents(
     for article in articles:
         people = reviewers[article.pk]
         made_under: set[int | None] = set()
-        readings = [_reading(person, claims[article.pk], said, made_under) for person in sorted(people)]
+        # Where proposals were not shown, nobody was asked about them: who did not mark one holds that none is there.
+        asked = () if article.unaided else (Origin.MACHINE,)
+        readings = [_reading(person, claims[article.pk], said, made_under, asked) for person in sorted(people)]
         submitted = max((at for at in people.values() if at), default=None)
         known = [number for number, at in versions if submitted and at <= submitted]
         own, boilerplate = _sentences(article)
@@ -199,13 +201,15 @@ def _said(articles: list[int]) -> _Said:
     )
 
 
-def _reading(person: int, claims: Iterable[Any], said: _Said, made_under: set[int | None]) -> Reading:
+def _reading(
+    person: int, claims: Iterable[Any], said: _Said, made_under: set[int | None], asked: Sequence[str]
+) -> Reading:
     marks, unseen = [], []
     for claim in claims:
         row = said.judged.get((claim.id, person))
         if row is None or row.decision == Decision.SKIPPED:
             # What another added is there for nobody else to see: who did not mark it holds that nothing is there.
-            if row is not None or claim.origin == Origin.MACHINE:
+            if row is not None or claim.origin in asked:
                 unseen.append(Mark(claim.id, claim.kind, claim.start, claim.end))
             continue
         made_under.add(row.guideline_version__number)

@@ -135,6 +135,19 @@ def test_withdrawn_claims_and_kinds_not_in_use_are_out(
     assert {m.claim for one in document.readings for m in one.marks + one.unseen} == {read[0].pk, read[1].pk}
 
 
+def test_proposals_that_were_not_shown_are_not_unseen(
+    two: Project, article: Article, make_claim: Any, alice: Person, bob: Person
+) -> None:
+    Article.objects.update(unaided=True)
+    article.refresh_from_db()
+    make_claim(article, SHELLS)
+    for person in (alice, bob):
+        Assignment.objects.create(article=article, person=person, state="submitted")
+    Article.objects.update(state="settled")
+    (document,) = gathered(two, Wanted()).documents
+    assert [(one.marks, one.unseen) for one in document.readings] == [((), ()), ((), ())]
+
+
 def test_boilerplate_is_no_sentence_of_the_article(
     read: tuple[Claim, ...], two: Project, article: Article, alice: Person, bob: Person
 ) -> None:
