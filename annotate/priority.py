@@ -33,6 +33,7 @@ PARTS: dict[str, tuple[int, str]] = {
     "hedged": (6, "The text holds it at a distance"),
     "other-figure": (8, "The article gives another figure for the same"),
     "other-perpetrator": (6, "The article names somebody else for the same"),
+    "disputed": (6, "Who did it is denied or disputed"),
     "statement": (12, "Reports what somebody says"),
     "accusation": (14, "Lays blame, or names a crime"),
     "hedged-statement": (8, "The text holds it at a distance"),
@@ -89,7 +90,8 @@ def priority(
     """
     names = set(_KINDS.get(kind, _other)(attributes))
     names |= {"other-figure"} if other_figure else set()
-    names |= {"other-perpetrator"} if other_perpetrator else set()
+    # Whether the text says that it is disputed or shows it: one reason, weighed once.
+    names |= {"other-perpetrator"} if other_perpetrator and "disputed" not in names else set()
     parts = tuple(Part(name, points / 100, reason) for name, (points, reason) in PARTS.items() if name in names)
     return Priority(min(100, sum(PARTS[part.name][0] for part in parts)) / 100, parts)
 
@@ -124,6 +126,8 @@ def _casualty(attributes: Mapping[str, Any]) -> Iterator[str]:
     yield from [name for least, name in _SIZES if size >= least][:1]
     if _words(attributes, "perpetrator"):
         yield "perpetrator"
+    if attributes.get("responsibility") in ("denied", "disputed"):
+        yield "disputed"
     if not _words(attributes, "source"):
         yield "no-source"
     if _list(attributes, "hedges"):

@@ -33,7 +33,9 @@ def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> Que
     Two queries, however many articles there are; one more for a page further by priority.
     """
     articles = _matching(Article.objects.filter(project=project), wanted)
-    articles = _by_priority(articles, wanted, only) if wanted.get("order") == PRIORITY else _by_age(articles, wanted)
+    articles = (
+        _by_priority(articles, project, wanted, only) if wanted.get("order") == PRIORITY else _by_age(articles, wanted)
+    )
     assignments = Assignment.objects.select_related("person").exclude(state=AssignmentState.RELEASED)
     if only is not None:
         assignments = assignments.filter(person=only)
@@ -102,11 +104,13 @@ def _by_age(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySet[
     return (articles.filter(pk__lt=before) if before else articles).order_by("-id")
 
 
-def _by_priority(articles: QuerySet[Article], wanted: Mapping[str, str], only: Any) -> QuerySet[Article]:
+def _by_priority(
+    articles: QuerySet[Article], project: Project, wanted: Mapping[str, str], only: Any
+) -> QuerySet[Article]:
     """The highest open priority first, as `top`, from behind the article `before` on."""
-    ranked = articles.annotate(top=highest_open("pk", only))
+    ranked = articles.annotate(top=highest_open(project, only))
     before = number(wanted.get("before"))
-    last = Article.objects.annotate(top=highest_open("pk", only)).filter(pk=before) if before else None
+    last = Article.objects.annotate(top=highest_open(project, only)).filter(pk=before) if before else None
     top = last.values_list("top", flat=True).first() if last is not None else None
     if top is not None:
         ranked = ranked.filter(Q(top__lt=top) | Q(top=top, pk__lt=before))

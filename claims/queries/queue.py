@@ -11,7 +11,7 @@ from claims.models import Assignment, AuditEntry, Claim, Judgement
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
-from claims.queries.priority import highest_open, in_use
+from claims.queries.priority import highest_given, in_use
 
 BY_URGENCY = (AssignmentState.RETURNED, AssignmentState.IN_PROGRESS, AssignmentState.ASSIGNED)
 URGENCY = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(BY_URGENCY)))
@@ -48,7 +48,7 @@ def to_review(person: Any, by_priority: bool = False) -> QuerySet[Assignment]:
     """
     waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).select_related("article__project")
     if by_priority:
-        return waiting.annotate(top=highest_open("article", person)).order_by("-top", URGENCY, "id")
+        return waiting.annotate(top=highest_given(person)).order_by("-top", URGENCY, "id")
     return waiting.order_by(URGENCY, "id")
 
 

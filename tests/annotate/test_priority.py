@@ -95,6 +95,8 @@ def test_the_outcome(outcomes, expected):
         ({"perpetrator": "the militia"}, "perpetrator"),
         ({"source": ""}, "no-source"),
         ({"hedges": ["reportedly"]}, "hedged"),
+        ({"responsibility": "disputed"}, "disputed"),
+        ({"responsibility": "denied"}, "disputed"),
     ],
 )
 def test_the_other_parts_of_a_casualty(more, part_):
@@ -200,6 +202,12 @@ def test_another_perpetrator_for_the_same():
         set(),
     ]
     assert flags(killed(5, 5, perpetrator="the army"), killed(5, 5, perpetrator="army")) == [set(), set()]
+
+
+def test_what_is_said_to_be_disputed_is_not_weighed_twice():
+    claims = [killed(5, 5, perpetrator=name, responsibility="disputed") for name in ("the army", "rebels")]
+    assert flags(*claims) == [set(), set()]
+    assert [one.name for one in priority("casualty", claims[0], other_perpetrator=True).parts].count("disputed") == 1
 
 
 def test_a_statement_in_between_changes_nothing():

@@ -25,7 +25,8 @@ def three(project: Project, make_article: Any, make_claim: Any) -> list[Article]
 
 
 def tops(articles: Any, person: Person | None = None) -> list[float]:
-    return list(articles.annotate(top=highest_open("pk", person)).order_by("pk").values_list("top", flat=True))
+    project = articles[0].project
+    return list(articles.annotate(top=highest_open(project, person)).order_by("pk").values_list("top", flat=True))
 
 
 def test_the_highest_of_the_open_ones(three: list[Article]) -> None:
@@ -41,6 +42,7 @@ def test_what_is_settled_or_withdrawn_or_of_an_unused_kind_does_not_count(
 ) -> None:
     first = Claim.objects.get(article=three[0], kind="casualty")
     answer = {name: getattr(first, name) for name in ("kind", "start", "end", "quote")}
+    Article.objects.filter(pk=three[0].pk).update(state="adjudication")
     Settlement.objects.create(claim=first, is_claim=True, resolution="single", settled_at="2026-01-01T00:00Z", **answer)
     Claim.objects.filter(article=three[1], kind="casualty").update(withdrawn_at="2026-01-01T00:00Z")
     Article.objects.filter(pk=three[2].pk).update(state="settled")
