@@ -108,8 +108,7 @@ def fingerprint(own: Iterable[Term] = ()) -> str:
     """
     meta = load().meta
     rules = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')} rules {VERSION}-{_rules_hash()}"
-    listed = terms.digest(own)
-    return f"{rules} terms {listed}" if listed else rules
+    return rules + terms.suffix(own)
 
 
 def weights(folder: Path) -> dict[str, str]:

@@ -24,6 +24,7 @@ from claims.models import (
     Membership,
     Person,
     Project,
+    ProjectTerm,
     Release,
     Settlement,
     Verdict,
@@ -165,6 +166,16 @@ class VerdictAdmin(ReadOnly):
     list_select_related = ("reviewer", "claim")
     list_filter = ("label",)
     search_fields = ("justification", "reviewer__username")
+
+
+@admin.register(ProjectTerm)
+class ProjectTermAdmin(ReadOnly):
+    """Projects' own contested terms."""
+
+    list_display = ("id", "words", "action", "project", "added_by", "added_at")
+    list_select_related = ("project", "added_by")
+    list_filter = ("action",)
+    search_fields = ("words",)
 
 
 @admin.register(Evidence)

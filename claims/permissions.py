@@ -105,6 +105,8 @@ for _name, _rule in {
     "project.create": is_site_admin | manages_somewhere,
     "project.view": is_site_admin | member,
     "project.manage": is_site_admin | manager,
+    # The project's own contested terms.
+    "term.change": is_site_admin | manager,
     "article.ingest": is_site_admin | manager,
     # "Give me the next one", where the project lets its people help themselves.
     "article.take": may_judge,

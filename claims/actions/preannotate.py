@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby, islice
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +14,7 @@ from claims.actions.log import log
 from claims.models import Article, Claim, Event, Job
 from claims.models.article import ArticleState
 from claims.models.claim import Origin
+from claims.queries.terms import own_terms
 
 CHUNK = 16
 
@@ -26,15 +28,24 @@ def preannotate(
     row. Settled articles are left alone. Each article is one transaction, with its audit entry.
     """
     waiting = [article for article in articles if article.state in (ArticleState.NEW, ArticleState.REVIEW)]
-    fingerprint = annotate.fingerprint() if waiting else ""
     new = done = 0
-    for first in range(0, len(waiting), CHUNK):
-        part = waiting[first : first + CHUNK]
-        for article, proposals in zip(part, annotate.propose_many(article.text for article in part), strict=True):
-            new += _store(article, proposals, fingerprint, person)
-            done += 1
-            progress(done)
+    for project, group in groupby(waiting, key=lambda article: article.project_id):
+        terms = own_terms(project)
+        fingerprint = annotate.fingerprint(terms)
+        for part in batched(group, CHUNK):
+            read = annotate.propose_many((article.text for article in part), terms=terms)
+            for article, proposals in zip(part, read, strict=True):
+                new += _store(article, proposals, fingerprint, person)
+                done += 1
+                progress(done)
     return new
+
+
+def batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Yield `articles` in lists of `size`, the last one shorter."""
+    stream = iter(articles)
+    while part := list(islice(stream, size)):
+        yield part
 
 
 def preannotate_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:
@@ -47,7 +58,7 @@ def preannotate_job(job: Job, progress: Callable[[int, int], object]) -> dict[st
         asked = asked.filter(pk__in=job.arguments["articles"])
     total = asked.count()
     if not job.arguments.get("again"):
-        asked = asked.exclude(fingerprint=annotate.fingerprint())
+        asked = asked.exclude(fingerprint=annotate.fingerprint(own_terms(job.project_id)))
     before = total - asked.count()
     progress(before, total)
     new = 0

@@ -11,6 +11,7 @@ from claims.models.judgement import Judgement, Settlement
 from claims.models.person import Person
 from claims.models.project import GuidelineVersion, Membership, Project
 from claims.models.release import Release
+from claims.models.term import ProjectTerm
 from claims.models.verdict import Verdict
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Membership",
     "Person",
     "Project",
+    "ProjectTerm",
     "Release",
     "Settlement",
     "Verdict",

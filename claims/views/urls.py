@@ -25,6 +25,7 @@ from claims.views import (
     releases,
     review,
     rules,
+    terms,
     work,
 )
 
@@ -85,6 +86,12 @@ urlpatterns: list[URLPattern] = [
     path("projects/new/", project.create, name="project-create"),
     path("projects/<int:pk>/settings/", project.settings, name="project-settings"),
     path("projects/<int:pk>/guideline/", project.guideline, name="project-guideline"),
+    path("projects/<int:pk>/terms/", terms.terms, name="project-terms"),
+    path("projects/<int:pk>/terms/add/", terms.add, name="project-terms-add"),
+    path("projects/<int:pk>/terms/add-many/", terms.add_many, name="project-terms-add-many"),
+    path("projects/<int:pk>/terms/read-again/", terms.read_again, name="project-terms-read-again"),
+    path("terms/<int:pk>/", terms.edit, name="term"),
+    path("terms/<int:pk>/remove/", terms.remove, name="term-remove"),
     path("projects/<int:pk>/people/", people.people, name="project-people"),
     path("projects/<int:pk>/people/add/", people.add, name="project-people-add"),
     path("projects/<int:pk>/people/<int:member>/", people.change, name="project-people-change"),

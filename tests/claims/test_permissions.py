@@ -19,6 +19,7 @@ from claims.models import (
     Membership,
     Person,
     Project,
+    ProjectTerm,
     Verdict,
 )
 from claims.permissions import PERMISSIONS, ROLES, may
@@ -49,6 +50,7 @@ TABLE = """
 project.create      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 project.view        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 project.manage      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
+term.change         MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.ingest      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.take        ABMD      ABMD     ABMD     ABMD      ABMD      ABMD     ABMD     ABMD     ABMD     ABMD
 article.list        MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
@@ -97,9 +99,11 @@ def things(
     claim = make_claim(article, "12 people")
     evidence = Evidence.objects.create(title="E", url="https://e.example", added_by=bob)
     job = Job.objects.create(name="export", project=project, asked_by=bob)
+    term = ProjectTerm.objects.create(project=project, words="land defender", added_by=bob)
     kept: dict[str, list[Any]] = {
         "project.create": [None],
         "article.ingest": [project],
+        "term.change": [project, term],
         "article.list": [project],
         "article.take": [project],
         "gold.export": [project],

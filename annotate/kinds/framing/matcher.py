@@ -174,16 +174,16 @@ def _own_tree(own: list[Term]) -> _Tree:
                 for form in variant:
                     _insert(tree, form, (_overridden(entry, term),))
         else:
-            for form in lexicon.forms(_marked(words, term.forms)):
+            for form in lexicon.forms(_marked(words, term.bends)):
                 _insert(tree, form, (_added(words, term),))
     return tree
 
 
-def _marked(words: str, forms: str) -> str:
-    if forms == EXACT:
+def _marked(words: str, bends: str) -> str:
+    if bends == EXACT:
         return words
     first, *rest = words.split(" ")
-    return " ".join([first + "/v", *rest]) if forms == VERB else words + "/n"
+    return " ".join([first + "/v", *rest]) if bends == VERB else words + "/n"
 
 
 def _overridden(entry: Entry, term: Term) -> Entry:

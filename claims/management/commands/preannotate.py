@@ -12,6 +12,7 @@ import annotate
 from claims.actions.preannotate import preannotate
 from claims.management.asked import project_named
 from claims.models import Article
+from claims.queries.terms import own_terms
 
 
 class Command(BaseCommand):
@@ -31,8 +32,9 @@ class Command(BaseCommand):
         """Read and report."""
         project = project_named(options["project"])
         articles = Article.objects.filter(project=project).select_related("project").order_by("pk")
+        fingerprint = annotate.fingerprint(own_terms(project.pk))
         if not options["again"]:
-            articles = articles.exclude(fingerprint=annotate.fingerprint())
+            articles = articles.exclude(fingerprint=fingerprint)
         with tqdm(total=articles.count(), desc="Pre-annotating", unit="article") as bar:
             new = preannotate(articles, progress=lambda done: bar.update(done - bar.n))
-        self.stdout.write(f"{new} new claims proposed by {annotate.fingerprint()}.")
+        self.stdout.write(f"{new} new claims proposed by {fingerprint}.")

@@ -4,16 +4,17 @@ import annotate
 from annotate import Proposal
 from claims.actions.preannotate import preannotate, preannotate_job
 from claims.actions.review import BY_NAME
-from claims.models import AuditEntry, Claim, EvidenceLink, Job
+from claims.models import AuditEntry, Claim, EvidenceLink, Job, ProjectTerm
 from claims.models.evidence import Evidence
+from claims.queries.terms import own_terms
 
 
 @pytest.fixture
 def proposing(monkeypatch):
     """What the pipeline proposes, set by the test: the pipeline itself has its own tests."""
     state = {"proposals": [], "fingerprint": "model rules 1"}
-    monkeypatch.setattr(annotate, "propose_many", lambda texts: (list(state["proposals"]) for _ in texts))
-    monkeypatch.setattr(annotate, "fingerprint", lambda: state["fingerprint"])
+    monkeypatch.setattr(annotate, "propose_many", lambda texts, terms=(): (list(state["proposals"]) for _ in texts))
+    monkeypatch.setattr(annotate, "fingerprint", lambda terms=(): state["fingerprint"])
     return state
 
 
@@ -131,3 +132,37 @@ def test_a_priority_is_stored_with_its_parts_and_follows_what_stands_beside_it(a
     beside = Claim.objects.get(pk=alone.pk)
     assert beside.priority == pytest.approx(alone.priority + 0.08)
     assert "other-figure" in dict(beside.priority_parts)
+
+
+def test_each_project_is_read_with_its_own_terms(project, make_article, maya):
+    other = type(project).objects.create(name="Elsewhere", created_by=maya)
+    text = "The regime and its land defenders left."
+    articles = [make_article(one, text=text) for one in (project, other)]
+    ProjectTerm.objects.create(project=project, words="land defender", alternatives=["farmer"], added_by=maya)
+    ProjectTerm.objects.create(project=project, words="regime", action="silence", added_by=maya)
+    preannotate(articles)
+    found = {article: [claim.quote for claim in article.claims.filter(kind="framing")] for article in articles}
+    assert list(found.values()) == [["land defenders"], ["The regime"]]
+    claim = articles[0].claims.get(kind="framing")
+    assert (claim.rule, claim.attributes["alternatives"]) == ("project-land-defender", ["farmer"])
+    assert claim.fingerprint == articles[0].fingerprint == annotate.fingerprint(own_terms(project.pk))
+    assert articles[1].fingerprint == annotate.fingerprint()
+
+
+def test_another_list_makes_the_job_read_again_and_leaves_what_was_judged(
+    project, make_article, maya, alice, make_assignment
+):
+    article = make_article(project, text="The regime and its militants left.")
+    make_assignment(article, alice)
+    preannotate([article])
+    judged, untouched_one = article.claims.filter(kind="framing").order_by("start")
+    BY_NAME["confirm"].perform(alice, judged, {}, 0)
+    job = Job.objects.create(name="preannotate", project=project, asked_by=maya, arguments={})
+    assert preannotate_job(job, lambda done, total: None)["claims"] == 0
+    for words in ("regime", "militant"):
+        ProjectTerm.objects.create(project=project, words=words, action="silence", added_by=maya)
+    steps = []
+    preannotate_job(job, lambda done, total: steps.append((done, total)))
+    assert steps[-1] == (1, 1)
+    assert list(article.claims.filter(kind="framing")) == [judged]
+    assert not Claim.objects.filter(pk=untouched_one.pk).exists()

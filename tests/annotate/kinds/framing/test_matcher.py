@@ -55,7 +55,7 @@ def test_the_longest_comes_first_and_the_shorter_after_it():
 
 
 def test_ones_own_terms_are_added_in_their_forms():
-    own = (Term("land defender"), Term("dig in", forms="verb"), Term("Grey Zone", forms="exact"))
+    own = (Term("land defender"), Term("dig in", bends="verb"), Term("Grey Zone", bends="exact"))
     text = "Land defenders were digging in at the grey zone; grey zones are many."
     assert first(text, *own) == [
         ("Land defenders", "project-land-defender"),
