@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from annotate.kinds.framing import FAMILIES
 from claims.actions.errors import Invalid, Stale
 from claims.actions.terms import add_term, add_terms, change_term, remove_term
-from claims.forms import TermForm, TermLinesForm, show_errors
+from claims.forms import show_errors
 from claims.models import Job, Project, ProjectTerm
 from claims.permissions import may
 from claims.queries.articles import number
@@ -24,6 +24,7 @@ from claims.queries.terms import in_lexicon, listed, read_with_another_list
 from claims.tasks import start
 from claims.views.page import Request
 from claims.views.project import project_for
+from claims.views.term_form import TermForm, TermLinesForm
 
 PAGE = 50
 MOST_ENTRIES = 20
