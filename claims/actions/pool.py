@@ -18,9 +18,10 @@ from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.settle import set_state, settle
-from claims.models import Article, Assignment, Project
+from claims.models import Article, Assignment, Claim, Project
 from claims.models.article import ArticleState
 from claims.models.assignment import WORKABLE, AssignmentState
+from claims.models.claim import Origin
 from claims.queries.shares import shares
 
 # So many articles may a person have taken and not handed in: the rest of the pool is for the others.
@@ -111,6 +112,10 @@ def redraw(project: Project) -> int:
             article.wanted, article.slots, article.unaided = new
             changed.append(article)
     Article.objects.bulk_update(changed, ["wanted", "slots", "unaided"], batch_size=500)
+    # New articles only: nobody has seen what is proposed in them.
+    proposals = Claim.objects.filter(article__project=project, article__state=ArticleState.NEW)
+    proposals.filter(origin=Origin.MACHINE, article__unaided=True).update(origin=Origin.WITHHELD)
+    proposals.filter(origin=Origin.WITHHELD, article__unaided=False).update(origin=Origin.MACHINE)
     return len(changed)
 
 

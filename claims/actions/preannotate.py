@@ -75,17 +75,18 @@ def untouched(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     event = Event.claims.through.objects.filter(claim=OuterRef("pk"))
     work = ("judgements", "evidence_links", "verdicts", "settlement", "relations", "relations_in")
     nothing = Q(**{f"{name}__isnull": True for name in work})
-    return claims.filter(nothing, ~Exists(event), origin=Origin.MACHINE)
+    return claims.filter(nothing, ~Exists(event)).exclude(origin=Origin.PERSON)
 
 
 def _store(article: Article, proposals: list[annotate.Proposal], fingerprint: str, person: Any) -> int:
     with transaction.atomic():
         # Judging locks the article first too: no claim is judged while it is being replaced.
-        locked = Article.objects.select_for_update().only("pk", "state").get(pk=article.pk)
+        locked = Article.objects.select_for_update().only("pk", "state", "unaided").get(pk=article.pk)
         if locked.state not in (ArticleState.NEW, ArticleState.REVIEW):
             return 0
         free = {_key(claim): claim for claim in untouched(Claim.objects.filter(article=article))}
-        there = Claim.objects.filter(article=article, withdrawn_at=None, origin=Origin.MACHINE)
+        article.unaided = locked.unaided
+        there = Claim.objects.filter(article=article, withdrawn_at=None).exclude(origin=Origin.PERSON)
         taken = {_place(claim) for claim in there.exclude(pk__in=[claim.pk for claim in free.values()])}
         wanted = [_claim(article, proposal) for proposal in proposals if proposal.kind in article.project.kinds]
         # Of all of them together, since one claim may contradict another.
@@ -114,7 +115,7 @@ def _claim(article: Article, proposal: annotate.Proposal) -> Claim:
         quote=proposal.quote,
         attributes=dict(proposal.attributes),
         spans={role: [list(span) for span in spans] for role, spans in proposal.spans.items()},
-        origin=Origin.MACHINE,
+        origin=Origin.WITHHELD if article.unaided else Origin.MACHINE,
         rule=proposal.rule,
         fingerprint=proposal.fingerprint,
         score=proposal.score,

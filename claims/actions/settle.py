@@ -63,6 +63,7 @@ def judged_claims(article: Article, reviewers: Iterable[int] | None = None) -> Q
     With `reviewers`, their judgements and verdicts come along as `judged` and `given`.
     """
     claims = Claim.objects.filter(article=article, withdrawn_at=None, kind__in=article.project.kinds)
+    claims = claims.exclude(origin=Origin.WITHHELD)
     claims = claims.exclude(origin=Origin.PERSON, settlement=None, pk__in=_forsaken(article))
     if reviewers is None:
         return claims

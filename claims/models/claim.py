@@ -17,6 +17,8 @@ class Origin(models.TextChoices):
     """Who put the claim first."""
 
     MACHINE = "machine", "proposed"
+    # Of an article that is reviewed without proposals: nobody judges it; it is compared with what people find by themselves.
+    WITHHELD = "withheld", "proposed, not shown"
     PERSON = "person", "added by hand"
 
 

@@ -56,7 +56,7 @@ def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Cl
         kind__in=[slug for slug in project.kinds if kind in ("", slug)],
     )
     # What only released reviewers had added is nobody's to settle.
-    waiting = waiting.exclude(~Exists(answers), origin=Origin.PERSON)
+    waiting = waiting.exclude(~Exists(answers), origin=Origin.PERSON).exclude(origin=Origin.WITHHELD)
     reviewed = Exists(holding.filter(article=OuterRef("article"), person=person))
     return waiting.annotate(reviewed=reviewed).select_related("article").defer("article__text").order_by("id")
 
