@@ -35,7 +35,10 @@ def highest_open(project: Project, person: Any = None) -> Case | Coalesce:
     # Nothing of an article under review is settled, all of a settled one is.
     return Case(
         When(state=ArticleState.SETTLED, then=Value(0.0)),
-        When(state=ArticleState.ADJUDICATION, then=_highest(claims.filter(settlement=None).exclude(origin=Origin.WITHHELD))),
+        When(
+            state=ArticleState.ADJUDICATION,
+            then=_highest(claims.filter(settlement=None).exclude(origin=Origin.WITHHELD)),
+        ),
         default=_highest(claims.filter(origin=Origin.MACHINE)),
         output_field=FloatField(),
     )

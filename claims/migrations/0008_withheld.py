@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0006_pool'),
+        ('claims', '0007_sealed_log'),
     ]
 
     operations = [
