@@ -45,6 +45,29 @@ _NOT_ITSELF_AFTER = frozenset(
     ("backed", "led", "aligned", "affiliated", "allied", "funded", "linked", "sponsored", "controlled", "run", "held")
 )
 _NOT_ITSELF_BEFORE = frozenset(("anti", "pro", "ex", "former", "retired"))
+# "Members of the army" are of the army; "relatives of a soldier" are no soldiers.
+_MEMBERS = frozenset(
+    (
+        *("member", "members", "group", "number", "crowd", "personnel", "men", "people", "some", "most", "one", "team"),
+        *(
+            "both",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "many",
+            "several",
+            "all",
+            "others",
+        ),
+        *("dozens", "hundreds", "thousands", "scores", "majority", "handful", "couple", "pair", "officers", "staff"),
+    )
+)
 _ACRONYM = re.compile(r"(?:the\s+)?([A-Z][A-Za-z.&-]*[A-Z])(?:\s+\w+)?")
 
 
@@ -197,7 +220,9 @@ def statuses(words: str) -> list[str]:
     found: set[str] = set()
     for part in _JOINED.split(words):
         before, *after = _AFTER_HEAD.split(part, maxsplit=1)
-        for piece in (before, *after):
+        head = before.split()[-1].lower() if before.split() else "some"
+        belongs = head in _MEMBERS or head.isdigit()
+        for piece in (before, *after) if belongs else (before,):
             named = [one for one in find(_ASIDE.split(piece, maxsplit=1)[0]) if one.status]
             if named:
                 last = max(one.end for one in named)

@@ -36,7 +36,11 @@ def fired(slug, read):
 
 def test_every_casualty_pattern_has_a_line_that_fires(read):
     ids = {row["id"] for row in rows(casualty_pipe.KIND.folder / "patterns.jsonl")}
-    assert ids - fired("casualty", read) == set()
+    # Those of arrest, torture and displacement stand in the corpus of violations.
+    assert (
+        ids - fired("casualty", read) - {one.rule for line in lines("violations") for one in read(line["text"])}
+        == set()
+    )
 
 
 def test_every_cue_verb_rule_has_a_line_that_fires(read):

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from annotate import clauses
 from annotate.finder import rows
 from annotate.kinds.casualty import KIND, victims
-from annotate.kinds.casualty.parties import by, is_passive, objects, own_subject, parties, subjects
+from annotate.kinds.casualty.parties import by, held, is_passive, objects, own_subject, parties, subjects
 
 _BELIEVED = (
     "believe",
@@ -198,6 +198,8 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
     for preposition in noun.rights:
         if preposition.dep_ == "prep" and preposition.lower_ in ("of", "to") and "also" not in row:
             harmed = [child for child in preposition.children if child.dep_ == "pobj"]
+            # "The arrest of a journalist by police": a parse may hang the police on the journalist.
+            doer = doer or next((one for one in map(by, harmed) if one is not None), None)
             return Hit(row["id"], outcomes, noun, harmed, doer, [noun], row["score"])
     if owners := [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN")]:
         return Hit(row["id"], [row["outcome"]], noun, owners, doer, [noun], row["score"])
@@ -302,6 +304,7 @@ _SHAPES: dict[str, Callable[[Token, dict[str, Any]], Hit | None]] = {
     "lives": _lives,
     "bodies": _bodies,
     "sustain": _sustain,
+    "held": lambda noun, row: Hit(row["id"], [row["outcome"]], noun, held(noun), None, [noun.head, noun], row["score"]),
 }
 
 

@@ -93,6 +93,15 @@ def by(noun: Token) -> Token | None:
     return next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
 
 
+def held(noun: Token) -> list[Token]:
+    """Return who is "in custody" or "behind bars", at that noun: the subjects of a verb of being and staying there."""
+    verb = noun.head.head
+    inside = noun.dep_ == "pobj" and noun.head.lower_ in ("in", "behind") and not any(noun.lefts)
+    if not inside or verb.lemma_ not in ("be", "remain", "languish", "stay") or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    return [] if any(child.dep_ == "neg" for child in verb.children) else subjects(verb)
+
+
 def _is_subject_there(verb: Token) -> bool:
     """Whether a passive has its subject. Without one but with objects it is none: "IS shot dead three men"."""
     return own_subject(verb) is not None or verb.dep_ in ("relcl", "acl", "conj", "xcomp")

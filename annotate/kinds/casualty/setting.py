@@ -102,7 +102,8 @@ def _is_place(noun: Token, preposition: Token) -> bool:
     if noun.pos_ == "PROPN":
         # "from" and "on" lead to names of other things as often.
         return preposition.lower_ not in ("from", "on", "along") and noun.ent_type_ in ("", "ORG", "PERSON")
-    return noun.tag_ == "NN" and noun.lemma_.lower() in _words("places")
+    # "In the camp", "in Velm prison", but not "in prison", "in hospital": those say how somebody is rather than where.
+    return noun.tag_ == "NN" and any(noun.lefts) and noun.lemma_.lower() in _words("places")
 
 
 def _is_date(noun: Token) -> bool:
