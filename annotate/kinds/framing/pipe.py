@@ -92,7 +92,8 @@ def _described(doc: Doc, start: int, end: int, span: Span, entry: Entry, quoted:
     if whose == "mixed":
         # The marks that stand in the term are part of it, both of them.
         half = [one for one in quoted if one.outer_start < span[1] and span[0] < one.outer_end]
-        span = (min(span[0], half[0].outer_start), max(span[1], half[-1].outer_end))
+        if half:
+            span = (min(span[0], half[0].outer_start), max(span[1], half[-1].outer_end))
     spans: dict[str, list[Span]] = {"term": [span]}
     if source:
         spans["source"] = [source]
