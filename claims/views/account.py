@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth import views as auth
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from knox.models import AuthToken, get_token_model
@@ -26,18 +25,36 @@ from claims.views.page import Request
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(auth.LoginView):
-    """The sign-in page. A request of htmx that finds its session ended is sent here as a whole page, and back after."""
+    """The sign-in page.
+
+    A request of htmx that finds its session ended ends here: it gets the form alone, as 401, to be filled in where the
+    person is. Signed in, it gets no content, but a fresh form token and who she is, so that the page can go on.
+    """
 
     template_name = "registration/sign_in.html"
     redirect_authenticated_user = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Answer htmx with a redirect of the page, everybody else with the form."""
-        if request.headers.get("HX-Request") and request.method == "GET":
-            place = urlsplit(request.headers.get("HX-Current-URL", ""))
-            after = urlencode({"next": f"{place.path}{'?' if place.query else ''}{place.query}" or "/"})
-            return HttpResponse(headers={"HX-Redirect": f"{reverse('sign-in')}?{after}"})
+        """Answer htmx with the form or, where the session is well, with the token; everybody else with the page."""
+        if request.headers.get("HX-Request") and request.user.is_authenticated:
+            return self._signed_in()
         return super().dispatch(request, *args, **kwargs)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Sign in, and go where the person wanted to."""
+        response = super().form_valid(form)
+        return self._signed_in() if self.request.headers.get("HX-Request") else response
+
+    def render_to_response(self, context: dict[str, Any], **more: Any) -> HttpResponse:
+        """The page; for htmx its form."""
+        if self.request.headers.get("HX-Request"):
+            return render(self.request, f"{self.template_name}#form", context, status=401)
+        return super().render_to_response(context, **more)
+
+    def _signed_in(self) -> HttpResponse:
+        return HttpResponse(
+            status=204, headers={"X-Form-Token": get_token(self.request), "X-Person": str(self.request.user.pk)}
+        )
 
 
 class PasswordChange(auth.PasswordChangeView):

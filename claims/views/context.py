@@ -90,7 +90,7 @@ def check(request: Request, pk: int) -> HttpResponse:
 def _counted(request: Request, kind: Any) -> dict[str, Any]:
     """What the field that was just changed says of the kind's number fields, where it says a number in words."""
     names = [attribute.name for attribute in kind.attributes]
-    changed = (request.headers.get("HX-Trigger-Name") or "").removeprefix("a-")
+    changed = (request.headers.get("X-Changed") or "").removeprefix("a-")
     source = next((attribute.name for attribute in kind.attributes if attribute.role == "count"), None)
     if changed not in (source, "low", "high") or not set(COUNTED) <= set(names):
         return {}

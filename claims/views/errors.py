@@ -35,8 +35,10 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def no_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The form was too old, or came from elsewhere."""
-    return _shown(request, 403, "403_csrf.html", {"reason": reason})
+    """The form was too old, or came from elsewhere. A header tells our own scripts, which then ask for a new token."""
+    response = _shown(request, 403, "403_csrf.html", {"reason": reason})
+    response["X-Form-Token"] = "stale"
+    return response
 
 
 MESSAGES = {

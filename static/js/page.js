@@ -1,8 +1,8 @@
-// What every page needs: the theme switch, one open menu at a time, and word of what went wrong.
+// What every page needs: the theme switch and one open menu at a time.
 const root = document.documentElement;
 const themeSwitch = document.querySelector("[data-theme-switch]");
 if (themeSwitch) {
-  const show = () => (themeSwitch.textContent = root.dataset.bsTheme === "dark" ? "Light" : "Dark");
+  const show = () => (themeSwitch.textContent = themeSwitch.dataset[root.dataset.bsTheme === "dark" ? "light" : "dark"]);
   themeSwitch.hidden = false;
   show();
   themeSwitch.addEventListener("click", () => {
@@ -23,22 +23,6 @@ document.addEventListener("keydown", (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
-});
-
-// A refused or lost request must never look like a saved one: say so, and leave what was typed where it is.
-const toast = document.getElementById("toast");
-function say(text) {
-  toast.textContent = text;
-  toast.hidden = false;
-}
-document.addEventListener("htmx:beforeRequest", () => (toast.hidden = true));
-document.addEventListener("htmx:sendError", () => say("Not saved: the server cannot be reached. Nothing you typed is lost; try again."));
-document.addEventListener("htmx:timeout", () => say("Not saved: the server took too long. Nothing you typed is lost; try again."));
-document.addEventListener("htmx:responseError", (event) => {
-  const status = event.detail.xhr.status;
-  if (status === 403) say("Not saved: this is no longer yours to change. Reload the page to see how it stands.");
-  else if (status === 404) say("Not saved: it is no longer there. Reload the page to see how it stands.");
-  else say(`Not saved: the server answered with an error (${status}). Nothing you typed is lost; try again.`);
 });
 
 // Forms marked so are sent as soon as a field changes (filters); without script their button does it.

@@ -1,5 +1,6 @@
 // The review screen's hands. Everything it does, a form on the page does too: it clicks buttons and fills fields, nothing else.
 import { moveCaret, selecting, startSelecting, stopSelecting } from "./caret.js";
+import { dropDraft, forgetOldDrafts, restoreDrafts } from "./drafts.js";
 import { $, $$, answer, card, mark, smooth, text } from "./offsets.js";
 import { changed, chosenWords, fill, forgetSelection, moveEdge, placeHandles, prepareFields, setSpan, showSnap, takeSelection, toggleSnap, typedInto } from "./spans.js";
 
@@ -45,6 +46,12 @@ document.addEventListener("click", (event) => {
     return;
   }
   if (near("[data-fill]")) return fill(near("[data-fill]"));
+  if (near("[data-keep-saved]")) return dropDraft(card().dataset.claim);
+  if (near("[data-drop-draft]")) {
+    dropDraft(card().dataset.claim);
+    $(`[data-row="${card().dataset.claim}"]`).click();
+    return;
+  }
   if (near("[data-snap]")) return toggleSnap();
   if (near("[data-select]")) return startSelecting();
   if (near("[data-open]")) return $(`#${near("[data-open]").dataset.open}`).showModal();
@@ -125,7 +132,7 @@ function arrive(scroll) {
   showSnap();
   forgetSelection();
   showChosen(scroll);
-  document.dispatchEvent(new CustomEvent("arrived"));
+  restoreDrafts();
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   const { target } = event.detail;
@@ -141,7 +148,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   // htmx gives the focus back to the field it was in; but the next key is meant for the next claim.
   card().focus({ preventScroll: true });
 });
-document.addEventListener("submit", (event) => event.target.id === "answer" && event.target.classList.remove("dirty"));
 addEventListener("load", () => placeHandles());
 document.fonts?.ready.then(() => placeHandles());
+forgetOldDrafts();
 if (text()) arrive(new URLSearchParams(location.search).has("claim"));

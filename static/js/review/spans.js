@@ -149,7 +149,11 @@ export function typedInto(field) {
   placed.value = Object.keys(kept).length ? JSON.stringify(kept) : "";
 }
 
-// ---- Numbers typed in words: the server has read them, the fields beside are filled.
+// ---- Numbers typed in words: the server is told which field changed, reads it, and the fields beside are filled.
+document.addEventListener("htmx:configRequest", (event) => {
+  const changed = event.detail.elt.matches(".attributes") && event.detail.triggeringEvent?.target?.name;
+  if (changed) event.detail.headers["X-Changed"] = changed;
+});
 document.addEventListener("counted", (event) => {
   for (const [name, value] of Object.entries(event.detail)) {
     const field = answer()?.elements[name];

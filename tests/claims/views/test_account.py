@@ -53,10 +53,22 @@ def test_an_old_form_is_refused_in_words(alice: Person) -> None:
     assert "<h1" in answer.content.decode()
 
 
-def test_an_ended_session_sends_the_whole_page_to_sign_in(client: Client, db: None) -> None:
-    headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/articles/3/review/?claim=4"}
-    answer = client.get(reverse("sign-in"), headers=headers)
-    assert answer["HX-Redirect"] == f"{reverse('sign-in')}?next=%2Farticles%2F3%2Freview%2F%3Fclaim%3D4"
+def test_an_ended_session_gets_the_form_alone_and_then_a_fresh_token(client: Client, alice: Person) -> None:
+    headers = {"HX-Request": "true"}
+    asked = client.get(reverse("sign-in"), headers=headers)
+    assert asked.status_code == 401
+    assert "<html" not in asked.content.decode()
+    assert 'name="password"' in asked.content.decode()
+    wrong = client.post(reverse("sign-in"), {"username": "alice", "password": "wrong"}, headers=headers)
+    assert wrong.status_code == 401
+    posted = {"username": "alice", "password": "a-password-of-alice"}
+    for answer in (
+        client.post(reverse("sign-in"), posted, headers=headers),
+        client.get(reverse("sign-in"), headers=headers),
+    ):
+        assert answer.status_code == 204
+        assert answer["X-Person"] == str(alice.pk)
+        assert len(answer["X-Form-Token"]) == 64
 
 
 def test_changing_the_password_ends_the_demos_warning(alice: Person, client_for: Any, client: Client) -> None:
