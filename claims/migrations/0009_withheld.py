@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0007_sealed_log'),
+        ('claims', '0008_project_terms'),
     ]
 
     operations = [
