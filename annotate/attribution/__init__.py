@@ -1,7 +1,8 @@
 """Who says what: sources, cues and contents, by the scheme of PARC 3.0 (Pareti 2016) and PolNeAR (Newell et al. 2018).
 
 An attribution ties a content to its source by a cue: a verb with a clause ("X said that ..."), a verb beside a quotation,
-"according to X", a reporting passive ("is believed to"), or an adverb that names no source ("reportedly").
+"according to X", a noun ("X's claim that ..."), a reporting passive ("is believed to"), or an adverb that names no source
+("reportedly"). What somebody believes, wants, asks or feels is one too; `Attribution.kind` tells them apart.
 """
 
 from __future__ import annotations
@@ -11,10 +12,13 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from annotate import hedges
-from annotate.attribution import phrases, quoted, verbs
-from annotate.attribution.record import Attribution, Paragraph, Span, lexicon, overlaps
+from annotate.attribution import certainty, headlines, nouns, phrases, quoted, verbs
+from annotate.attribution.lexicon import lexicon
+from annotate.attribution.record import Attribution, Paragraph, Span, overlaps
 
 __all__ = ["Attribution", "find", "innermost", "lexicon"]
+
+_NO_SOURCE = ("reporting-adverb", "reporting-passive", "seem-raising")
 
 
 def find(doc: Doc) -> list[Attribution]:
@@ -27,8 +31,10 @@ def find(doc: Doc) -> list[Attribution]:
 def innermost(found: list[Attribution], start: int, end: int) -> Attribution | None:
     """Return the attribution in whose words the stretch stands: the smallest content around it.
 
-    What is only background of a content is told by the outermost source of all those it trails.
+    What is only background of a content is told by the outermost source of all those it trails. What somebody only wants
+    or asks for tells nothing of what happened.
     """
+    found = [one for one in found if one.kind not in ("intend", "ask")]
     around = [one for one in found if one.content[0] <= start and end <= one.content[1]]
     if around:
         return min(around, key=lambda one: one.content[1] - one.content[0])
@@ -44,21 +50,46 @@ def _read(doc: Doc) -> list[Attribution]:
     phrases.read_according_to(p)
     phrases.read_passives(p)
     phrases.read_adverbs(p)
-    relayed = [_with_relay(p, one) for one in _distinct(p.found)]
+    nouns.read(p)
+    headlines.read(p)
+    quoted.read_open(p)
+    found = _distinct(p.found)
+    relayed = [_with_relay(p, found, one) for one in found if not _is_part(p, found, one)]
     return sorted(relayed, key=lambda one: (one.content[0], -one.content[1]))
 
 
-def _with_relay(p: Paragraph, one: Attribution) -> Attribution:
-    found = list(hedges.find(p.text, *one.content))
-    if one.rule in ("reporting-adverb", "reporting-passive") and one.cue not in found:
-        found = sorted({one.cue, *(hedge for hedge in found if not overlaps(hedge, one.cue))})
-    one = replace(one, hedges=found)
+def _is_part(p: Paragraph, found: list[Attribution], one: Attribution) -> bool:
+    """Whether `one` is only part of what another says.
+
+    What a source thinks, wants or feels by her own or another's account belongs to what that account says. A statement
+    within a statement is one of its own where it was said by somebody else, and in direct speech only if that one is named.
+    """
+    around = [other for other in found if other is not one and _around(other, one)]
+    if not around:
+        return False
+    if not one.is_speech or one.rule.endswith(("-phrase", "-infinitive", "-noun", "-raising")):
+        return one.kind not in ("blame", "deny") or any(not other.is_speech for other in around)
+    if p.quotation_at(one.cue[0]) is None:
+        return False
+    return one.source is None or p.doc[p.token_at(one.source[0])].pos_ == "PRON"
+
+
+def _with_relay(p: Paragraph, found: list[Attribution], one: Attribution) -> Attribution:
+    hedged = list(hedges.find(p.text, *one.content))
+    if one.rule in _NO_SOURCE and one.cue not in hedged:
+        hedged = sorted({one.cue, *(hedge for hedge in hedged if not overlaps(hedge, one.cue))})
+    one = replace(one, hedges=hedged)
+    one = replace(one, certainty=certainty.of(p, one))
     if one.agency or not one.source:
         return one
     around = [
         other
-        for other in p.found
-        if other.verb != one.verb and other.source and other.source != one.source and _around(other, one)
+        for other in found
+        if other.verb != one.verb
+        and other.is_speech
+        and other.source
+        and other.source != one.source
+        and _around(other, one)
     ]
     if around:
         outer = min(around, key=lambda other: other.reach[1] - other.reach[0])

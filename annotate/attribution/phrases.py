@@ -7,6 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from annotate import clauses, hedges
+from annotate.attribution import tellers
+from annotate.attribution.lexicon import Rule, lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph
 
 
@@ -41,7 +43,7 @@ def read_according_to(p: Paragraph) -> None:
             start = max(start, phrase[1])
         if start >= end:
             continue
-        content = clauses.content_of(p.doc, head, start, end, p.cue_verbs)
+        content = clauses.content_of(p.doc, head, start, end, p.speech_verbs)
         if content[1] - content[0] < 2:
             continue
         span = p.closed(clauses.chars(p.doc, *content))
@@ -71,47 +73,82 @@ def _coordination_start(p: Paragraph, head: Token, start: int) -> int:
 
 
 def read_passives(p: Paragraph) -> None:
-    """Add what is said by nobody in particular: "Twelve people are believed to have died"."""
-    for verb in p.doc:
-        if verb.tag_ != "VBN" or verb.lemma_ not in (
-            "believe",
-            "say",
-            "report",
-            "think",
-            "fear",
-            "allege",
-            "understand",
-            "rumor",
-            "rumour",
-        ):
-            continue
-        subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-        complement = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "oprd")), None)
-        if subject is None or complement is None or not any(c.dep_ == "auxpass" for c in verb.children):
-            continue
-        if subject.lower_ == "it" and complement.dep_ == "ccomp":
-            start, end = clauses.clause(complement)
-        elif clauses.has_to(complement):
-            start, end = clauses.clause(verb)
+    """Add what is said in the passive.
+
+    "Twelve people are believed to have died", "he was accused of looting", and of "seem" and "appear" with "to".
+    """
+    for index in sorted(p.cue_verbs):
+        verb = p.doc[index]
+        if verb.tag_ == "VBN" and any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+            one = _passive(p, verb)
+        elif raising := rule_of(lemma_of(verb), "raising"):
+            one = _raising(p, verb, raising)
         else:
             continue
-        by = next((c for c in verb.children if c.dep_ == "agent"), None)
-        agent = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
-        span = clauses.chars(p.doc, *clauses.content_of(p.doc, verb, start, end, p.cue_verbs))
-        source = clauses.chars(p.doc, *clauses.noun_phrase(agent)) if agent is not None else None
-        cue = clauses.chars(p.doc, *clauses.verb_group(verb))
-        p.found.append(
-            Attribution(
-                "reporting-passive",
-                cue,
-                span,
-                span,
-                source,
-                quotation=p.how_quoted(span),
-                score=0.6,
-                verb=verb.i,
-            )
-        )
+        if one:
+            p.found.append(one)
+
+
+def _passive(p: Paragraph, verb: Token) -> Attribution | None:
+    lemma = lemma_of(verb)
+    subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
+    if subject is None or tellers.is_unreal(verb) or any(o.verb == verb.i for o in p.found):
+        return None
+    complement = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "oprd")), None)
+    rule = rule_of(lemma, "passive") if complement is not None else None
+    if rule is not None and complement is not None and subject.lower_ == "it" and complement.dep_ == "ccomp":
+        start, end = clauses.clause(complement)
+    elif rule is not None and complement is not None and clauses.has_to(complement):
+        start, end = clauses.clause(verb)
+    else:
+        rule = _of_passive(verb, lemma, complement)
+        if rule is None:
+            return None
+        start, end = clauses.clause(verb)
+    by = tellers.agent(verb)
+    span = clauses.chars(p.doc, *clauses.content_of(p.doc, verb, start, end, p.speech_verbs))
+    return Attribution(
+        rule.id,
+        clauses.chars(p.doc, *clauses.verb_group(verb)),
+        span,
+        span,
+        clauses.chars(p.doc, *clauses.noun_phrase(by)) if by is not None else None,
+        quotation=p.how_quoted(span),
+        score=rule.score if by is not None or rule.takes == "passive" else round(rule.score - 0.1, 2),
+        verb=verb.i,
+        kind=rule.kind,
+    )
+
+
+def _of_passive(verb: Token, lemma: str, complement: Token | None) -> Rule | None:
+    """The rule of a verb that names, accuses, asks or orders, in the passive."""
+    if complement is not None:
+        found = rule_of(lemma, "naming") or (rule_of(lemma, "infinitive") if clauses.has_to(complement) else None)
+        if found:
+            return found
+    prepositions = [c.lower_ for c in verb.rights if c.dep_ == "prep"]
+    if "as" in prepositions and (found := rule_of(lemma, "naming")):
+        return found
+    if complement is not None and complement.dep_ == "ccomp" and lemma == "ask":
+        return rule_of(lemma, "clause")
+    found = rule_of(lemma, "object")
+    if found and (found.kind in ("blame", "confirm", "say") or tellers.agent(verb) is not None):
+        return found if found.kind != "blame" or {"of", "for", "in"} & set(prepositions) else None
+    return next((rule for each in prepositions if (rule := rule_of(lemma, "preposition", each))), None)
+
+
+def _raising(p: Paragraph, verb: Token, rule: Rule) -> Attribution | None:
+    """What only seems so: "The army appears to have left"."""
+    complement = next((c for c in verb.rights if c.dep_ in ("xcomp", "oprd", "acomp")), None)
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if complement is None or subject is None or tellers.is_unreal(verb) or not clauses.has_to(complement):
+        return None
+    start, end = clauses.clause(verb)
+    span = clauses.chars(p.doc, *clauses.content_of(p.doc, verb, start, end, p.speech_verbs))
+    cue = clauses.chars(p.doc, *clauses.verb_group(verb))
+    return Attribution(
+        rule.id, cue, span, span, quotation=p.how_quoted(span), score=rule.score, verb=verb.i, kind=rule.kind
+    )
 
 
 def read_adverbs(p: Paragraph) -> None:
@@ -124,8 +161,8 @@ def read_adverbs(p: Paragraph) -> None:
         if head is None or any(one.content[0] <= at[0] and at[1] <= one.content[1] for one in p.found):
             continue
         start, end = clauses.clause(head)
-        content = clauses.content_of(p.doc, head, start, end, p.cue_verbs)
+        content = clauses.content_of(p.doc, head, start, end, p.speech_verbs)
         if content[1] - content[0] < 3:
             continue
         span = clauses.chars(p.doc, *content)
-        p.found.append(Attribution("reporting-adverb", at, span, span, quotation=p.how_quoted(span), score=0.55))
+        p.found.append(Attribution("reporting-adverb", at, span, span, quotation=p.how_quoted(span), score=0.55, kind="report"))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from annotate import clauses
-from annotate.attribution.record import Attribution, Paragraph, lexicon, overlaps
+from annotate.attribution.lexicon import lemma_of, rule_of
+from annotate.attribution.record import Attribution, Paragraph, overlaps
 from annotate.quotations import Quotation
 
 _SHORT_QUOTATION = 3
@@ -22,10 +23,10 @@ def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] |
         first = verb.i
     text = p.text
     left, right = p.doc[first].idx, clauses.chars(p.doc, last - 1, last)[1]
-    earlier = [quotation for quotation in p.quotations if quotation.outer_end <= left]
-    if earlier and not text[earlier[-1].outer_end : left].strip(" ,—–-\n\t"):
-        return earlier[-1], "before"
-    later = next((quotation for quotation in p.quotations if quotation.outer_start >= right), None)
+    earlier = p.quotation_before(left)
+    if earlier is not None and not text[earlier.outer_end : left].strip(" ,—–-\n\t"):
+        return earlier, "before"
+    later = p.quotation_after(right)
     if later is not None:
         gap = text[right : later.outer_start].strip()
         between = p.doc[p.token_at(right) : p.token_at(later.outer_start)]
@@ -38,19 +39,18 @@ def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] |
 def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quotation, str]) -> Attribution | None:
     """Return `base` filled in from the quotation beside the cue `verb`, or None if that is too little to be speech."""
     quotation, side = beside
-    lemma = verb.lemma_.lower()
-    words = lexicon()
-    rule = words["clause"].get(lemma) or words["quotation"].get(lemma) or words["infinitive"].get(lemma)
+    lemma = lemma_of(verb)
+    found = rule_of(lemma, "clause") or rule_of(lemma, "quotation") or rule_of(lemma, "infinitive")
     inner = (quotation.start, quotation.end)
     text = p.text
-    if rule is None or len(text[slice(*inner)].split()) < _SHORT_QUOTATION - 1:
+    if found is None or len(text[slice(*inner)].split()) < _SHORT_QUOTATION - 1:
         return None
     rule = (
-        rule.replace("-clause", "-quotation")
+        found.id.replace("-clause", "-quotation")
         .replace("-infinitive", "-quotation")
         .replace("quote-only", "speak-quotation")
     )
-    whole = replace(base, rule=rule, content=inner, reach=inner, quotation="direct", score=0.95)
+    whole = replace(base, rule=rule, content=inner, reach=inner, quotation="direct", score=0.95, kind=found.kind)
     if side == "after":
         tail = text[inner[1] - 1 : inner[1]]
         utters = text[quotation.start : quotation.start + 1].isupper() or tail in ".!?,…"
@@ -62,7 +62,7 @@ def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quot
     if head is None:
         return None
     start, end = clauses.clause(head, {verb.i})
-    content = clauses.chars(p.doc, *clauses.content_of(p.doc, head, start, end, p.cue_verbs))
+    content = clauses.chars(p.doc, *clauses.content_of(p.doc, head, start, end, p.speech_verbs))
     if content[0] >= quotation.outer_start:
         # The quotation began in the middle of an earlier sentence; what is said here is its last sentence.
         return replace(whole, content=content, reach=inner)
@@ -92,3 +92,25 @@ def read_continued(p: Paragraph) -> None:
                 and len(text.split()) > _SHORT_QUOTATION
             ):
                 p.found.append(replace(last, rule="continued-quotation", content=inner, reach=inner, score=0.7))
+
+
+def read_open(p: Paragraph) -> None:
+    """Add the quoted sentences that nobody in the paragraph is said to have said.
+
+    Their source may stand in the paragraph before, which `annotate.attribution.speakers` looks for.
+    """
+    for quotation in p.quotations:
+        inner = (quotation.start, quotation.end)
+        text = p.text[slice(*inner)].strip()
+        first = text[:1].isupper() or not text[:1].isalpha()
+        if not first or len(text.split()) <= _SHORT_QUOTATION or text[-1:] not in ".!?…\"”’":
+            continue
+        if p.words_before(quotation) or any(overlaps(inner, one.content) or overlaps(inner, one.reach) for one in p.found):
+            continue
+        after = p.text[quotation.outer_end :].lstrip()
+        if after[:1].islower() or after[:1] in ",;:—–-":
+            continue
+        nowhere = (quotation.outer_start, quotation.outer_start)
+        p.found.append(
+            Attribution("open-quotation", nowhere, inner, inner, quotation="direct", score=0.5, kind="say")
+        )

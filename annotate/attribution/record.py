@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
-from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from annotate import clauses, quotations
+from annotate.attribution.lexicon import SPEECH, frames, lemma_of
 from annotate.quotations import Quotation
 
-CUES = Path(__file__).with_name("cues.jsonl")
 Span = tuple[int, int]
+_STOPS = (".", "!", "?", ":", ";", "…")
+_LONGEST_TAIL = 800
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,8 @@ class Attribution:
 
     `content` is without background (see `clauses.content_of`), `reach` with it and, for a quotation of several
     sentences, the whole quotation. `source` is None where nobody is named. `agency` is through whom it came.
-    `verb` is the cue verb's token index, or -1.
+    `hole` is where cue and source stand if they are put into the content ("The road, he said, is closed").
+    `verb` is the cue's token index, or -1; `kind` is the sort of cue; `certainty` how the article stands to the content.
     """
 
     rule: str
@@ -37,18 +36,21 @@ class Attribution:
     hedges: list[Span] = field(default_factory=list)
     score: float = 0.8
     verb: int = -1
-    is_statement: bool = True
+    kind: str = "say"
+    certainty: str = ""
+    hole: Span | None = None
 
+    @property
+    def pieces(self) -> list[Span]:
+        """The content without its hole: one stretch or two."""
+        if self.hole is None or not self.content[0] < self.hole[0] < self.hole[1] < self.content[1]:
+            return [self.content]
+        return [(self.content[0], self.hole[0]), (self.hole[1], self.content[1])]
 
-@cache
-def lexicon() -> dict[str, dict[str, str]]:
-    """Return the cue verbs: what a verb takes ("clause", "infinitive", "object", "preposition" ...) -> lemma -> rule id."""
-    lemmas: dict[str, dict[str, str]] = defaultdict(dict)
-    for line in CUES.read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        for lemma in row["lemmas"]:
-            lemmas[row["takes"]].setdefault(lemma, row["id"])
-    return lemmas
+    @property
+    def is_speech(self) -> bool:
+        """Whether it was said, written or shown, and not only held, felt or wanted."""
+        return self.kind in SPEECH
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -62,22 +64,50 @@ class Paragraph:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.text = doc.text
-        self.quotations = quotations.find(self.text)
-        self.cue_verbs = {token.i for token in doc if _is_cue(token)}
+        self.quotations = quotations.of(doc)
+        self.cue_verbs: set[int] = set()
+        self.speech_verbs: set[int] = set()
+        known = frames()
+        for token in doc:
+            if token.tag_[:2] == "VB":
+                takes = known.get(lemma_of(token))
+                if takes and takes.keys() - {"nothing"}:
+                    self.cue_verbs.add(token.i)
+                    if any(rule.kind in SPEECH for rule in takes.get("clause", ())):
+                        self.speech_verbs.add(token.i)
         self.found: list[Attribution] = []
         self._starts = [token.idx for token in doc]
+        self._outer_starts = [quotation.outer_start for quotation in self.quotations]
 
     def quotation_at(self, at: int) -> Quotation | None:
         """The quotation around a place, marks counted in."""
-        return next((q for q in self.quotations if q.outer_start <= at < q.outer_end), None)
+        index = bisect_left(self._outer_starts, at + 1) - 1
+        if index < 0 or at >= self.quotations[index].outer_end:
+            return None
+        return self.quotations[index]
+
+    def quotation_before(self, at: int) -> Quotation | None:
+        """The last quotation that is closed at a place."""
+        index = bisect_left(self._outer_starts, at) - 1
+        if index >= 0 and self.quotations[index].outer_end > at:
+            index -= 1
+        return self.quotations[index] if index >= 0 else None
+
+    def quotation_after(self, at: int) -> Quotation | None:
+        """The first quotation that opens at a place or after it."""
+        index = bisect_left(self._outer_starts, at)
+        return self.quotations[index] if index < len(self.quotations) else None
 
     def words_before(self, quotation: Quotation) -> list[Token]:
         """The words of the quotation's first sentence that stand before it, outside of it."""
         words: list[Token] = []
-        for token in reversed(self.doc[: self.token_at(quotation.outer_start)]):
-            if token.text in (".", "!", "?", ":", ";", "…") or token.text in '"”’»' or token.is_space:
+        at = self.token_at(quotation.outer_start) - 1
+        while at >= 0:
+            token = self.doc[at]
+            if token.text in _STOPS or token.text in '"”’»' or token.is_space:
                 break
             words.append(token)
+            at -= 1
         return words if any(token.is_alpha for token in words) else []
 
     def token_at(self, at: int) -> int:
@@ -86,41 +116,40 @@ class Paragraph:
 
     def how_quoted(self, span: Span) -> str:
         """The code for how much of a stretch stands in quotation marks."""
-        for quotation in self.quotations:
-            if quotation.holds(*span):
-                return "direct"
-        return (
-            "mixed" if any(q.outer_start < span[1] and span[0] < q.outer_end for q in self.quotations) else "indirect"
-        )
+        around = self.quotation_at(span[0])
+        if around is not None and around.holds(*span):
+            return "direct"
+        later = self.quotation_after(span[0])
+        touched = (around is not None and around.start < span[1]) or (later is not None and later.outer_start < span[1])
+        return "mixed" if touched else "indirect"
 
     def closed(self, span: Span) -> Span:
-        """`span`, carried on to the closing mark of a quotation begun in it if only punctuation is left before that."""
-        for quotation in self.quotations:
-            begun = span[0] <= quotation.outer_start < span[1] <= quotation.end
-            if begun and not self.text[span[1] : quotation.end].strip(" .,!?…"):
-                return span[0], quotation.outer_end
-        return span
+        """`span`, carried on to the closing mark of a quotation that is begun in it.
+
+        Sentences may stand before that mark if the quotation opens with the last words of the clause, as in: said he
+        would “stay. I have no other home”.
+        """
+        quotation = self.quotation_before(span[1]) if self.quotation_at(span[1] - 1) is None else None
+        quotation = self.quotation_at(span[1] - 1) or quotation
+        if quotation is None or not span[0] <= quotation.outer_start < span[1] <= quotation.end:
+            return span
+        if quotation.end - span[1] > _LONGEST_TAIL or not quotation.closed:
+            return span
+        return span[0], quotation.outer_end
 
     def mixed_quotation(self, span: Span, head: Token | None) -> tuple[Span, str]:
         """What is quoted of a clause; where only its subject stands outside the marks, the quotation is the content."""
         how = self.how_quoted(span)
         if how != "mixed" or head is None:
             return span, how
-        inside = [q for q in self.quotations if span[0] <= q.outer_start and q.start < span[1]]
+        first = self.quotation_after(span[0])
         subject = next((child for child in head.lefts if child.dep_ in clauses.SUBJECTS), None)
-        if len(inside) == 1 and subject is not None and inside[0].end >= span[1] - 1:
-            before = [t for t in self.doc if span[0] <= t.idx < inside[0].outer_start and not t.is_space]
+        if first is not None and subject is not None and first.start < span[1] <= first.end + 1:
+            before = [t for t in self.doc[self.token_at(span[0]) : self.token_at(first.outer_start)] if not t.is_space]
             if (
                 before
                 and all(subject.left_edge.i <= t.i <= subject.right_edge.i for t in before)
-                and inside[0].start <= head.idx
+                and first.start <= head.idx
             ):
-                return (inside[0].start, inside[0].end), "mixed"
+                return (first.start, first.end), "mixed"
         return span, how
-
-
-def _is_cue(token: Token) -> bool:
-    if token.pos_ not in ("VERB", "AUX", "NOUN", "PROPN") and token.tag_[:2] != "VB":
-        return False
-    known = any(token.lemma_.lower() in lemmas for takes, lemmas in lexicon().items() if takes != "nothing")
-    return known and token.tag_ in ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB")

@@ -26,7 +26,9 @@ class StatementFinder(ClaimFinder):
     def find(self, doc: Doc) -> Iterator[Finding]:
         """Yield a statement for each attribution."""
         for one in attribution.find(doc):
-            spans = {"cue": [one.cue], "content": [one.content]}
+            spans = {"content": one.pieces}
+            if one.cue[0] < one.cue[1]:
+                spans["cue"] = [one.cue]
             if one.source:
                 spans["source"] = [one.source]
             if one.agency:

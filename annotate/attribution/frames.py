@@ -1,0 +1,225 @@
+"""What a cue verb ties to its source: the clause, phrase or infinitive that it takes, by the frames of the lexicon."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from annotate import clauses
+from annotate.attribution import tellers
+from annotate.attribution.lexicon import Rule, lemma_of, rule_of
+from annotate.attribution.record import Paragraph, Span
+
+_CLAUSAL = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV")
+# What stands behind an object and goes with it: accused X "of ...", praised X "for ...", called X "a ...".
+_WITH_OBJECT = ("of", "for", "as", "over", "about", "to", "with", "against", "from", "in", "on")
+_BARE = ("it", "this", "that", "so", "them", "him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself")
+_INSERTS = (",", "—", "–", "--", "(", ")", "-", "”", '"')
+_LONGEST_INSERTION = 25
+_SHORTEST_CLAUSE = 3
+_WH = ("why", "how", "when", "where", "who", "what", "which", "whether", "if")
+
+
+@dataclass(frozen=True)
+class Content:
+    """The tokens of a content, those of its reach (background counted in), its rule, its score and the clause's head.
+
+    `hole` is where the cue and its source stand if they are put into the content.
+    """
+
+    rule: Rule
+    score: float
+    tokens: Span
+    reach: Span
+    head: Token | None = None
+    hole: Span | None = None
+
+
+def content(p: Paragraph, verb: Token, out: set[int], *, negated: bool) -> Content | None:
+    """The content of `verb`, or None. `out` holds the tokens of the cue and its source, which no content holds."""
+    lemma = lemma_of(verb)
+    found = _clause(p, verb, lemma, out, negated)
+    if found is None and not negated:
+        found = _naming(p, verb, lemma) or _infinitive(p, verb, lemma)
+    found = found or _preposition(p, verb, lemma) or _object(p, verb, lemma)
+    if negated and found is not None and found.rule.id == "refer-to-phrase":
+        return None  # "did not respond to a request" says nothing.
+    if found is None or found.tokens[1] - found.tokens[0] < 1:
+        return None
+    return found
+
+
+def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool) -> Content | None:
+    rule = rule_of(lemma, "clause")
+    if rule is None:
+        return None
+    best = None
+    for child in verb.children:
+        if not (child.dep_ == "ccomp" or _is_bare_clause(child, verb)) or child.pos_ not in _CLAUSAL:
+            continue
+        if not clauses.has_subject(child) and child.tag_ == "VB":
+            continue
+        if child.tag_ in ("VBG", "VB") and not clauses.has_subject(child):
+            continue
+        best = child
+    if best is None:
+        return _around(p, verb, rule, out) or _sentence_before(p, verb, rule)
+    if negated and p.doc[best.left_edge.i].lower_ in _WH:
+        return None
+    start, end = clauses.clause(best, out)
+    end = max(end, start + 1)
+    score = rule.score if clauses.has_subject(best) else rule.score - 0.3
+    return Content(rule, score, clauses.content_of(p.doc, best, start, end, p.speech_verbs), (start, end), best)
+
+
+def _is_bare_clause(child: Token, verb: Token) -> bool:
+    """Whether an adverbial clause is one only by the parser's mistake: "said after the vote he would stay"."""
+    if child.dep_ != "advcl" or child.tag_ == "VBG":
+        return False
+    if child.i < verb.i:
+        return not clauses.is_marked(child)
+    return clauses.has_subject(child) and not any(
+        c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB") for c in child.lefts
+    )
+
+
+def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | None:
+    """The clause that a cue is put into ("The road, he said, is closed") or hung on to ("As he said, the road is closed")."""
+    head = verb.head
+    if verb.dep_ not in ("parataxis", "advcl", "ccomp", "dep") or head == verb or head.pos_ not in ("VERB", "AUX", "NOUN"):
+        return None
+    subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    fronted = next((c for c in verb.lefts if c.dep_ in ("advcl", "prep") and clauses.is_marked(c)), None)
+    left, right = verb.left_edge.i, verb.right_edge.i + 1
+    if fronted is not None and subject is not None:
+        left = min(verb.i, subject.left_edge.i)
+    as_ = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ == "as"), None)
+    if verb.dep_ == "advcl" and as_ is None:
+        return None
+    if right - left > _LONGEST_INSERTION or (verb.dep_ == "ccomp" and head.i < verb.i):
+        return None
+    before, after = p.doc[max(left - 1, 0)].text, p.doc[min(right, len(p.doc) - 1)].text
+    if left > head.sent.start and before not in _INSERTS or after not in (*_INSERTS, ".", "''") and right < len(p.doc):
+        return None
+    start, end = min(head.left_edge.i, verb.left_edge.i), head.right_edge.i + 1
+    hole = None
+    if left <= start:
+        start = right
+    elif right >= end:
+        end = left
+    else:
+        hole = (left, right)
+    if end - start < _SHORTEST_CLAUSE:
+        return None
+    tokens = clauses.content_of(p.doc, head, start, end, p.speech_verbs)
+    return Content(rule, rule.score - 0.1, tokens, (start, end), hole=hole)
+
+
+def _sentence_before(p: Paragraph, verb: Token, rule: Rule) -> Content | None:
+    """What stands before ", X said" at a sentence's end, where the parse found no clause there."""
+    subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ in clauses.SUBJECTS), None)
+    if subject is None or verb.dep_ != "ROOT":
+        return None
+    sentence = verb.sent
+    if sentence.end - verb.i > 8 or any(t.pos_ == "VERB" for t in p.doc[verb.i + 1 : sentence.end]):
+        return None
+    left = subject.left_edge.i
+    if left - sentence.start < 5 or p.doc[left - 1].text != "," or verb.i - subject.i > 4:
+        return None
+    span = clauses.trim(p.doc, sentence.start, left - 1)
+    if not any(t.pos_ in ("VERB", "AUX") for t in p.doc[slice(*span)]):
+        return None
+    return Content(rule, rule.score - 0.2, span, span)
+
+
+def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
+    """ "called the vote a sham", "described him as a clown", "referred to the strike as an error". """
+    rule = rule_of(lemma, "naming")
+    if rule is None:
+        return None
+    first = last = None
+    named = False
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "dobj", "oprd", "xcomp", "attr", "acomp", "advcl") and child.dep_ != "punct":
+            if child.dep_ == "advcl" and not any(c.lower_ == "as" for c in child.lefts):
+                break
+            named = named or child.dep_ in ("ccomp", "oprd", "xcomp", "attr", "acomp", "advcl")
+        elif child.dep_ == "prep" and child.lower_ in ("as", "to", "with"):
+            named = named or child.lower_ == "as"
+        elif child.is_punct or child.dep_ in ("prt", "advmod", "npadvmod"):
+            continue
+        else:
+            break
+        first = child if first is None else first
+        last = child
+    if not named or first is None or last is None:
+        return None
+    start = first.left_edge.i if first.dep_ != "prep" else first.i + 1
+    end = last.right_edge.i + 1
+    return Content(rule, rule.score, clauses.trim(p.doc, start, end), (start, end))
+
+
+def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
+    """ "ordered the troops to go", "vowed to stay", "called on them to leave". """
+    rule = rule_of(lemma, "infinitive")
+    if rule is None:
+        return None
+    rights = list(verb.rights)
+    for child in rights:
+        if child.dep_ not in ("xcomp", "ccomp", "advcl") or not clauses.has_to(child):
+            continue
+        addressee = next((o for o in rights if o.dep_ == "dobj" and o.i < child.i), None)
+        on = next((o for o in rights if o.dep_ == "prep" and o.lower_ in ("on", "upon") and o.i < child.i), None)
+        if child.dep_ == "advcl" and addressee is None and on is None:
+            continue
+        first = child.left_edge.i
+        if addressee is not None:
+            first = min(first, addressee.left_edge.i)
+        elif on is not None:
+            first = min(first, on.i + 1)
+        last = child.right_edge.i + 1
+        return Content(
+            rule, rule.score, clauses.content_of(p.doc, child, first, last, p.speech_verbs), (first, last), child
+        )
+    return None
+
+
+def _preposition(p: Paragraph, verb: Token, lemma: str) -> Content | None:
+    """ "called for calm", "spoke about the war", "warned him of an attack". """
+    for child in verb.rights:
+        if child.dep_ not in ("prep", "agent") or not (rule := rule_of(lemma, "preposition", child.lower_)):
+            continue
+        about = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+        if about is None or about.lower_ in _BARE or about.ent_type_ in ("DATE", "TIME"):
+            continue
+        if child.lower_ in ("on", "in", "to", "at", "with") and about.ent_type_ in ("ORG", "PERSON") and lemma != "call":
+            if rule.id in ("speak-about-phrase",):
+                continue
+        last = child.right_edge.i + 1
+        tokens = clauses.content_of(p.doc, about, child.i + 1, last, p.speech_verbs)
+        return Content(rule, rule.score, tokens, (child.i + 1, last))
+    return None
+
+
+def _object(p: Paragraph, verb: Token, lemma: str) -> Content | None:
+    """ "condemned the strike", "accused the army of looting", "announced a truce". """
+    rule = rule_of(lemma, "object")
+    if rule is None:
+        return None
+    rights = list(verb.rights)
+    child = next((c for c in rights if c.dep_ in ("dobj", "ccomp") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None)
+    if child is None or child.ent_type_ in ("DATE", "TIME"):
+        return None
+    if lemma in ("cite", "quote") and verb.dep_ == "advcl" and tellers.is_person(child):
+        return None  # "said, citing officers": that is a source and no content.
+    start, end = child.left_edge.i, child.right_edge.i + 1
+    bare = child.lower_ in _BARE
+    for more in rights:
+        if more.i < child.i:
+            continue
+        if more.dep_ in ("prep", "dative") and more.lower_ in _WITH_OBJECT[:5] and more.left_edge.i <= end + 1:
+            end = max(end, more.right_edge.i + 1)
+    if bare and end == child.i + 1:
+        return None
+    return Content(rule, rule.score, clauses.content_of(p.doc, child, start, end, p.speech_verbs), (start, end))

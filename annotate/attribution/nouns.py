@@ -1,0 +1,129 @@
+"""Attributions whose cue is a noun or an adjective: "his claim that ...", "a promise to ...", "they are sure that ..."."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from annotate import clauses
+from annotate.attribution.lexicon import Rule, frames, rule_of
+from annotate.attribution.record import Attribution, Paragraph, Span
+
+_COPULAS = ("be", "feel", "become", "remain", "seem", "sound", "stay", "grow", "’s", "'s", "’re", "'re", "'m", "’m")
+_GIVERS = (
+    "make give issue release repeat reject deny dismiss face offer express voice publish take share raise have reiterate "
+    "withdraw retract renew defend accept receive"
+).split()
+
+
+def read(p: Paragraph) -> None:
+    """Add to `p.found` what nouns and adjectives of the paragraph attribute."""
+    known = frames()
+    for token in p.doc:
+        takes = known.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "ADJ") else None
+        if not takes:
+            continue
+        one = None
+        if token.pos_ == "NOUN":
+            one = _noun(p, token)
+        elif takes.keys() & {"adjective", "adjective-phrase"}:
+            one = _adjective(p, token)
+        if one:
+            p.found.append(one)
+
+
+def _noun(p: Paragraph, noun: Token) -> Attribution | None:
+    """ "the mayor's claim that ...", "a promise by the army to ...", "his remarks about ...". """
+    lemma = noun.lemma_.lower()
+    source = _giver(noun)
+    for child in noun.rights:
+        if child.dep_ not in ("acl", "relcl", "ccomp", "xcomp", "advcl"):
+            continue
+        that = any(c.dep_ in ("mark", "det", "dobj", "nsubj") and c.lower_ == "that" for c in child.lefts)
+        clausal = rule_of(lemma, "noun")
+        if clausal is None:
+            continue
+        if that and child.dep_ in ("acl", "ccomp", "relcl") and any(c.dep_ == "mark" for c in child.lefts):
+            if clausal.kind == "intend":
+                continue
+            start, end = clauses.clause(child)
+            return _made(p, noun, clausal, source, child, start, end)
+        if clauses.has_to(child) and (rule := _of_kind(lemma, "intend")) and source is not None:
+            return _made(p, noun, rule, source, child, child.left_edge.i, child.right_edge.i + 1)
+    rule = rule_of(lemma, "noun-phrase")
+    if rule is None or source is None:
+        return None
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("about", "of", "on", "against", "that"):
+            about = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+            if about is not None and about.ent_type_ not in ("DATE", "TIME"):
+                return _made(p, noun, rule, source, about, child.i + 1, child.right_edge.i + 1)
+    return None
+
+
+def _of_kind(lemma: str, kind: str) -> Rule | None:
+    return next((rule for rule in frames().get(lemma, {}).get("noun", ()) if rule.kind == kind), None)
+
+
+def _giver(noun: Token) -> Token | None:
+    """Whose claim it is: the possessor, who stands after "by" or "from", or who makes it."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child
+        if child.dep_ == "prep" and child.lower_ in ("by", "from") and child.i > noun.i:
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    if noun.dep_ == "dobj" and noun.head.lemma_.lower() in _GIVERS:
+        return clauses.subject(noun.head)
+    return None
+
+
+def _adjective(p: Paragraph, word: Token) -> Attribution | None:
+    """ "they are sure that ...", "he was critical of ...". """
+    verb = word.head
+    if word.dep_ not in ("acomp", "attr", "oprd") or verb.lemma_.lower() not in _COPULAS:
+        return None
+    subject = clauses.subject(verb)
+    if subject is None or subject.lower_ in ("it", "that", "this", "what"):
+        return None
+    lemma = word.lemma_.lower()
+    cue = (min(verb.i, word.i), max(verb.i, word.i) + 1)
+    if any(t.i in range(subject.left_edge.i, subject.right_edge.i + 1) for t in p.doc[slice(*cue)]):
+        cue = (word.i, word.i + 1)
+    for child in (*word.rights, *verb.rights):
+        rule = rule_of(lemma, "adjective")
+        if rule and child.dep_ == "ccomp" and child.i > word.i and clauses.has_subject(child):
+            start, end = clauses.clause(child)
+            return _made(p, word, rule, subject, child, start, end, cue)
+        rule = rule_of(lemma, "adjective-phrase")
+        if rule and child.dep_ == "prep" and child.i > word.i and child.lower_ in ("of", "about", "over"):
+            return _made(p, word, rule, subject, child, child.i + 1, child.right_edge.i + 1, cue)
+    return None
+
+
+def _made(
+    p: Paragraph, word: Token, rule: Rule, source: Token | None, head: Token, start: int, end: int, cue: Span | None = None
+) -> Attribution | None:
+    if end - start < 2:
+        return None
+    tokens = clauses.content_of(p.doc, head, start, max(end, start + 1), p.speech_verbs)
+    if tokens[1] - tokens[0] < 2:
+        return None
+    span = p.closed(clauses.chars(p.doc, *tokens))
+    who = None
+    if source is not None:
+        first, last = clauses.noun_phrase(source)
+        if source.dep_ == "poss":
+            last = next((c.i for c in source.rights if c.dep_ == "case"), last)
+        if first <= word.i < last:
+            first, last = source.i, source.i + 1
+        who = clauses.chars(p.doc, *clauses.trim(p.doc, first, max(last, first + 1)))
+    return Attribution(
+        rule.id,
+        clauses.chars(p.doc, *(cue or (word.i, word.i + 1))),
+        span,
+        clauses.chars(p.doc, start, end),
+        who,
+        quotation=p.how_quoted(span),
+        score=rule.score - (0.1 if who is None else 0),
+        kind=rule.kind,
+        verb=word.i,
+    )

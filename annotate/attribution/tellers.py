@@ -1,0 +1,113 @@
+"""Who says it: the source of a cue verb, and whether anything was said at all."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from annotate import clauses
+from annotate.attribution.lexicon import lemma_of
+from annotate.attribution.record import Span
+
+_MODALS = ("would", "will", "'ll", "’ll", "should", "must", "can", "could", "might", "may", "shall", "wo", "ca", "'d", "’d")
+_CONDITIONS = ("if", "unless", "whether", "lest")
+# "went on to say", "began by saying": the act took place. Not so "wanted to say", "was about to say".
+_ASPECTS = ("go", "continue", "appear", "seem", "begin", "start", "proceed", "come", "hasten", "rush")
+_BY_DOING = ("by", "after", "in", "while", "when", "before", "since", "despite", "for", "without", "from", "with", "as")
+_PEOPLE = frozenset(
+    "activist adviser advisor agency aide ambassador analyst attorney authority captain chief colonel commander "
+    "correspondent diplomat director doctor expert general governor group head insider lawmaker lawyer leader lieutenant "
+    "major mayor medic medium minister ministry monitor network neighbor neighbour newspaper officer official paper parent "
+    "people person police president prosecutor relative reporter rescuer resident secretary service soldier source "
+    "spokesman spokesperson spokeswoman station student survivor victim villager witness worker".split()
+)
+_DEEP = 6
+_NEAR = 8
+_CLOSING = ('"', "”", "''", "’", "»")
+
+
+def teller(verb: Token) -> Token | None:
+    """The head of the phrase that names who said it, or None where nobody is named.
+
+    Of a participle or infinitive it is the subject of the clause it hangs on ("She left, saying ...", "began by saying");
+    of a passive with "by", the agent; of "which" and "who", what they stand for.
+    """
+    at = verb
+    for _ in range(_DEEP):
+        if is_passive(at) and at == verb:
+            return agent(at)
+        found = _behind_quotation(at) if at == verb else None
+        found = found or clauses.subject(at)
+        if found is not None:
+            return found
+        if any(child.dep_ in ("nsubj", "nsubjpass") for child in at.children):
+            return None
+        head = at.head
+        if at.dep_ == "pcomp" and head.dep_ in ("prep", "mark", "agent") and head.lower_ in _BY_DOING:
+            head = head.head
+        elif at.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
+            return head if at.tag_ == "VBG" else None
+        elif at.dep_ not in ("advcl", "conj", "xcomp", "parataxis", "dep"):
+            return None
+        if head == at or head.pos_ not in ("VERB", "AUX"):
+            return None
+        at = head
+    return None
+
+
+def _behind_quotation(verb: Token) -> Token | None:
+    """The subject after an inverted verb: of "... mode," said Vera Kolar, and not the noun of the quoted words before it."""
+    if verb.i and verb.nbor(-1).text in _CLOSING:
+        return next((c for c in verb.rights if c.dep_ in ("nsubj", "dobj", "attr") and c.i - verb.i < _NEAR), None)
+    return None
+
+
+def is_person(token: Token) -> bool:
+    """Whether a noun names people or a body that can tell: "officials", "the police", "Reuters"."""
+    return token.lemma_.lower() in _PEOPLE or token.pos_ == "PROPN"
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether `verb` is in the passive: "was told", and "told" after a noun."""
+    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
+        verb.tag_ == "VBN" and verb.dep_ == "acl"
+    )
+
+
+def agent(verb: Token) -> Token | None:
+    """The noun after "by" of a passive, or None."""
+    by = next((c for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")), None)
+    return next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+
+
+def phrase(doc: Doc, head: Token, verb: Token) -> Span:
+    """The code points of the phrase that `head` heads, without the cue verb and what follows it."""
+    start, end = clauses.noun_phrase(head)
+    if start <= verb.i < end:
+        start, end = (head.i, head.i + 1) if verb.i < head.i or verb.i == head.i + 1 else (start, verb.i)
+    start, end = clauses.trim(doc, start, end) if end > start else (head.i, head.i + 1)
+    return clauses.chars(doc, start, end) if end > start else clauses.chars(doc, head.i, head.i + 1)
+
+
+def is_negated(verb: Token) -> bool:
+    """Whether it was not said: "did not say", "never said"."""
+    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+
+
+def is_unreal(verb: Token) -> bool:
+    """Whether nothing was said: "would say", "if he says", "wants to say"."""
+    lefts = list(verb.lefts)
+    if any(child.dep_ == "aux" and child.lower_ in _MODALS for child in lefts):
+        return True
+    if any(child.dep_ in ("mark", "advmod") and child.lower_ in _CONDITIONS for child in lefts):
+        return True
+    if any(child.dep_ == "aux" and child.lower_ == "to" for child in lefts):
+        if verb.dep_ == "xcomp":
+            return lemma_of(verb.head) not in _ASPECTS or is_unreal(verb.head)
+        return True
+    if verb.tag_ == "VBG" and verb.dep_ in ("pobj", "amod", "compound", "nsubj", "csubj"):
+        return True
+    if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
+        return verb.head.lower_ not in _BY_DOING
+    if verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in lefts):
+        return not clauses.has_subject(verb)
+    return False
