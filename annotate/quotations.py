@@ -12,7 +12,8 @@ _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
 # Two apostrophes or two grave accents stand for one double mark where a wire has no other.
 _PAIR = re.compile("''|``")
 _FILLER = "\x00"
-_SHORTEST_OPEN = 3
+# Words behind a mark that is never closed, for it to open a quotation; a straight one is a stray more often.
+_SHORTEST_CURLY, _SHORTEST_STRAIGHT = 2, 4
 _FARTHEST_SINGLE = 600
 
 
@@ -67,7 +68,11 @@ def find(text: str) -> list[Quotation]:
         elif _reopens(text, opened, index, char):
             closing = _closing(text, index, char, singles)
             opened = index
-    if opened >= 0 and closing not in ("’", "'") and len(text[opened + 1 :].split()) > _SHORTEST_OPEN:
+    if (
+        opened >= 0
+        and closing not in ("’", "'")
+        and len(text[opened + 1 :].split()) >= (_SHORTEST_CURLY if text[opened] in _DOUBLE_OPEN else _SHORTEST_STRAIGHT)
+    ):
         end = len(text.rstrip())
         found.append(Quotation(opened, opened + _width(text, opened), end, end, closed=False))
     return found

@@ -47,7 +47,9 @@ def main() -> None:
     options = parser.parse_args()
     for path in options.paths:
         rows = list(read(path, options.least))
-        print(f"\n{path.name}: {len(rows)} texts, {sum(len(row.gold['content']) for row in rows)} contents in the gold\n")
+        print(
+            f"\n{path.name}: {len(rows)} texts, {sum(len(row.gold['content']) for row in rows)} contents in the gold\n"
+        )
         print("\n".join(table(rows)))
 
 

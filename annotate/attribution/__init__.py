@@ -53,8 +53,10 @@ def _read(doc: Doc) -> list[Attribution]:
     nouns.read(p)
     headlines.read(p)
     quoted.read_open(p)
+    doc.user_data["about_to_speak"] = verbs.about_to_speak(p)
     found = _distinct(p.found)
-    relayed = [_with_relay(p, found, one) for one in found if not _is_part(p, found, one)]
+    kept = [one for one in found if not _is_part(p, found, one)]
+    relayed = [_with_relay(p, kept, one) for one in kept]
     return sorted(relayed, key=lambda one: (one.content[0], -one.content[1]))
 
 

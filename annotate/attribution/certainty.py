@@ -14,24 +14,41 @@ from annotate.attribution.record import Attribution, Paragraph
 
 CODES = ("asserted", "hedged", "doubted", "denied")
 _DOUBTING = ("doubt", "question", "query", "pretend", "purport", "contest", "dispute", "challenge")
-_HEDGING = ("suspect", "speculate", "presume", "assume", "guess", "estimate", "fear", "hint", "suppose", "hope", "allege")
+_HEDGING = (
+    "suspect",
+    "speculate",
+    "presume",
+    "assume",
+    "guess",
+    "estimate",
+    "fear",
+    "hint",
+    "suppose",
+    "hope",
+    "allege",
+)
+_SURE = ("know", "realise", "realize", "remember", "notice", "regret", "learn", "see", "understand", "forget", "resent")
 _FALSELY = re.compile(
     r"\b(?:falsely|wrongly|baselessly|misleadingly|without (?:any |giving |offering )?(?:evidence|proof)|so-called|"
     r"unsubstantiated|unfounded|baseless|false|discredited|debunked|disputed)\b",
     re.IGNORECASE,
 )
-_MAYBE = re.compile(r"\b(?:may|might|could)\b(?!\s+not\s+be\s+true)", re.IGNORECASE)
+_MAYBE = re.compile(r"\b(?:may|might|could)\b")  # not "May"
 _BEFORE = 30
 
 
 def of(p: Paragraph, one: Attribution) -> str:
-    """The code for `one`, whose hedges are already found."""
+    """The code for `one`, whose hedges are already found; "" for what is only asked or wanted."""
+    if one.kind in ("ask", "intend"):
+        return ""
     lemma = lemma_of(p.doc[one.verb]) if one.verb >= 0 else ""
     negated = one.verb >= 0 and tellers.is_negated(p.doc[one.verb])
     if one.rule.startswith("deny"):
         return "asserted" if negated else "denied"
     if negated or lemma in _DOUBTING or _FALSELY.search(p.text, max(0, one.cue[0] - _BEFORE), one.cue[1]):
         return "doubted"
+    if one.kind in ("believe", "feel") and lemma not in _SURE:
+        return "hedged"
     if one.hedges or lemma in _HEDGING or _MAYBE.search(p.text, *one.content):
         return "hedged"
     return "asserted"

@@ -8,13 +8,29 @@ from spacy.tokens import Token
 
 from annotate import clauses
 from annotate.attribution import tellers
-from annotate.attribution.lexicon import Rule, lemma_of, rule_of
+from annotate.attribution.lexicon import Rule, lemma_of, rule_of, words
 from annotate.attribution.record import Paragraph, Span
 
 _CLAUSAL = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV")
 # What stands behind an object and goes with it: accused X "of ...", praised X "for ...", called X "a ...".
-_WITH_OBJECT = ("of", "for", "as", "over", "about", "to", "with", "against", "from", "in", "on")
-_BARE = ("it", "this", "that", "so", "them", "him", "her", "me", "us", "you", "himself", "herself", "themselves", "itself")
+_WITH_OBJECT = ("of", "for", "as", "over", "about", "to", "with", "against", "from", "in", "on", "by", "between")
+_TIMES = words("times")
+_BARE = (
+    "it",
+    "this",
+    "that",
+    "so",
+    "them",
+    "him",
+    "her",
+    "me",
+    "us",
+    "you",
+    "himself",
+    "herself",
+    "themselves",
+    "itself",
+)
 _INSERTS = (",", "—", "–", "--", "(", ")", "-", "”", '"')
 _LONGEST_INSERTION = 25
 _SHORTEST_CLAUSE = 3
@@ -56,13 +72,16 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
         return None
     best = None
     for child in verb.children:
-        if not (child.dep_ == "ccomp" or _is_bare_clause(child, verb)) or child.pos_ not in _CLAUSAL:
+        that = child.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
+        if not (child.dep_ == "ccomp" or that or _is_bare_clause(child, verb)) or child.pos_ not in _CLAUSAL:
             continue
         if not clauses.has_subject(child) and child.tag_ == "VB":
             continue
         if child.tag_ in ("VBG", "VB") and not clauses.has_subject(child):
             continue
         best = child
+    if best is None and rule.kind in ("deny", "confirm", "say", "feel"):
+        best = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if best is None:
         return _around(p, verb, rule, out) or _sentence_before(p, verb, rule)
     if negated and p.doc[best.left_edge.i].lower_ in _WH:
@@ -85,22 +104,35 @@ def _is_bare_clause(child: Token, verb: Token) -> bool:
 
 
 def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | None:
-    """The clause that a cue is put into ("The road, he said, is closed") or hung on to ("As he said, the road is closed")."""
-    head = verb.head
-    if verb.dep_ not in ("parataxis", "advcl", "ccomp", "dep") or head == verb or head.pos_ not in ("VERB", "AUX", "NOUN"):
+    """The clause that a cue is put into ("The road, he said, is closed") or goes with ("As he said, it is closed")."""
+    head = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
+    if (
+        verb.dep_ not in ("parataxis", "advcl", "ccomp", "dep")
+        or head == verb
+        or head.pos_ not in ("VERB", "AUX", "NOUN")
+    ):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
     fronted = next((c for c in verb.lefts if c.dep_ in ("advcl", "prep") and clauses.is_marked(c)), None)
+    spoken = p.quotation_at(verb.idx)
+    if (spoken and spoken != p.quotation_at(head.idx)) or (verb.dep_ == "ccomp" and head.i in p.speech_verbs):
+        return None
     left, right = verb.left_edge.i, verb.right_edge.i + 1
     if fronted is not None and subject is not None:
         left = min(verb.i, subject.left_edge.i)
+    while right - 1 > verb.i and p.doc[right - 1].text in _INSERTS:
+        right -= 1
+    while left < verb.i and p.doc[left].text in _INSERTS:
+        left += 1
     as_ = next((c for c in verb.lefts if c.dep_ == "mark" and c.lower_ == "as"), None)
     if verb.dep_ == "advcl" and as_ is None:
         return None
     if right - left > _LONGEST_INSERTION or (verb.dep_ == "ccomp" and head.i < verb.i):
         return None
     before, after = p.doc[max(left - 1, 0)].text, p.doc[min(right, len(p.doc) - 1)].text
-    if left > head.sent.start and before not in _INSERTS or after not in (*_INSERTS, ".", "''") and right < len(p.doc):
+    if (left > head.sent.start and before not in _INSERTS) or (
+        after not in (*_INSERTS, ".", "''") and right < len(p.doc)
+    ):
         return None
     start, end = min(head.left_edge.i, verb.left_edge.i), head.right_edge.i + 1
     hole = None
@@ -134,7 +166,7 @@ def _sentence_before(p: Paragraph, verb: Token, rule: Rule) -> Content | None:
 
 
 def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
-    """ "called the vote a sham", "described him as a clown", "referred to the strike as an error". """
+    """What is called what: "called the vote a sham", "described him as a clown", "referred to it as an error"."""
     rule = rule_of(lemma, "naming")
     if rule is None:
         return None
@@ -151,6 +183,7 @@ def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
             continue
         else:
             break
+        named = named or any(c.dep_ == "prep" and c.lower_ == "as" for c in child.rights)
         first = child if first is None else first
         last = child
     if not named or first is None or last is None:
@@ -161,7 +194,7 @@ def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
 
 
 def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
-    """ "ordered the troops to go", "vowed to stay", "called on them to leave". """
+    """What is to be done: "ordered the troops to go", "vowed to stay", "called on them to leave"."""
     rule = rule_of(lemma, "infinitive")
     if rule is None:
         return None
@@ -169,6 +202,8 @@ def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
     for child in rights:
         if child.dep_ not in ("xcomp", "ccomp", "advcl") or not clauses.has_to(child):
             continue
+        if lemma == "ask" and child.lemma_ in ("name", "identify", "quote"):
+            continue  # "who asked not to be named" says nothing.
         addressee = next((o for o in rights if o.dep_ == "dobj" and o.i < child.i), None)
         on = next((o for o in rights if o.dep_ == "prep" and o.lower_ in ("on", "upon") and o.i < child.i), None)
         if child.dep_ == "advcl" and addressee is None and on is None:
@@ -186,40 +221,52 @@ def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
 
 
 def _preposition(p: Paragraph, verb: Token, lemma: str) -> Content | None:
-    """ "called for calm", "spoke about the war", "warned him of an attack". """
+    """What stands with a preposition: "called for calm", "spoke about the war", "warned him of an attack"."""
     for child in verb.rights:
         if child.dep_ not in ("prep", "agent") or not (rule := rule_of(lemma, "preposition", child.lower_)):
             continue
         about = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-        if about is None or about.lower_ in _BARE or about.ent_type_ in ("DATE", "TIME"):
+        if about is None or about.lower_ in _BARE or (child.lower_ in ("on", "in", "at") and is_time(about)):
             continue
-        if child.lower_ in ("on", "in", "to", "at", "with") and about.ent_type_ in ("ORG", "PERSON") and lemma != "call":
-            if rule.id in ("speak-about-phrase",):
-                continue
+        if rule.id == "speak-about-phrase" and child.lower_ in ("on", "to") and about.ent_type_ in ("ORG", "PERSON"):
+            continue
+        first = child.i + 1
+        if rule.kind == "blame":
+            first = next((o.left_edge.i for o in verb.rights if o.dep_ == "dobj" and o.i < child.i), first)
         last = child.right_edge.i + 1
-        tokens = clauses.content_of(p.doc, about, child.i + 1, last, p.speech_verbs)
-        return Content(rule, rule.score, tokens, (child.i + 1, last))
+        tokens = clauses.content_of(p.doc, about, first, last, p.speech_verbs)
+        return Content(rule, rule.score, tokens, (first, last))
     return None
 
 
 def _object(p: Paragraph, verb: Token, lemma: str) -> Content | None:
-    """ "condemned the strike", "accused the army of looting", "announced a truce". """
+    """What stands as the object: "condemned the strike", "accused the army of looting", "announced a truce"."""
     rule = rule_of(lemma, "object")
     if rule is None:
         return None
     rights = list(verb.rights)
-    child = next((c for c in rights if c.dep_ in ("dobj", "ccomp") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None)
-    if child is None or child.ent_type_ in ("DATE", "TIME"):
+    child = next(
+        (c for c in rights if c.dep_ in ("dobj", "ccomp") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None
+    )
+    if child is None or is_time(child):
         return None
-    if lemma in ("cite", "quote") and verb.dep_ == "advcl" and tellers.is_person(child):
+    if lemma in ("cite", "quote") and (
+        tellers.quotes_speech(verb) or (verb.dep_ == "advcl" and tellers.is_person(child))
+    ):
         return None  # "said, citing officers": that is a source and no content.
     start, end = child.left_edge.i, child.right_edge.i + 1
     bare = child.lower_ in _BARE
     for more in rights:
-        if more.i < child.i:
+        if more.i < child.i or more.dep_ not in ("prep", "dative"):
             continue
-        if more.dep_ in ("prep", "dative") and more.lower_ in _WITH_OBJECT[:5] and more.left_edge.i <= end + 1:
+        noun = next((c for c in more.children if c.dep_ in ("pobj", "pcomp")), None)
+        if more.lower_ in _WITH_OBJECT and more.left_edge.i <= end + 1 and (noun is None or not is_time(noun)):
             end = max(end, more.right_edge.i + 1)
     if bare and end == child.i + 1:
         return None
     return Content(rule, rule.score, clauses.content_of(p.doc, child, start, end, p.speech_verbs), (start, end))
+
+
+def is_time(token: Token) -> bool:
+    """Whether a noun says when, or at what occasion, and is no matter that is spoken of."""
+    return token.lemma_.lower() in _TIMES or token.ent_type_ in ("DATE", "TIME")

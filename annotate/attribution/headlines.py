@@ -1,23 +1,17 @@
-"""A name and a colon before what it says: "Kolar: The siege is over", "VIREK: We will stay.", as in headlines and transcripts."""
+"""A name and a colon before what it says, as in headlines and transcripts: "Kolar: The siege is over"."""
 
 from __future__ import annotations
 
 from spacy.tokens import Token
 
 from annotate import clauses
+from annotate.attribution.lexicon import words
 from annotate.attribution.record import Attribution, Paragraph
 
 _LONGEST_NAME = 7
 _SHORTEST_SPEECH = 3
 # What stands before a colon and is no one.
-_LABELS = frozenset(
-    "advertisement age analysis author background breaking caption city comment contact correction credit data date "
-    "description director editor email exclusive explainer fact file follow full height here how image interview latest "
-    "live location map more name newsletter note notes number opinion outlook padding photo photos picture pictures place "
-    "profile q&a question quiz rating read related report reporter reporting result results review score section see "
-    "share source sources special story tags tel thread time timeline title topic topics update updates video videos view "
-    "warning watch weather width world writer".split()
-)
+_LABELS = words("labels")
 _JOINERS = ("of", "the", "for", "to", "on", "at", "in", "and", "’s", "'s", "-", "&", ".", ",")
 
 
@@ -44,16 +38,14 @@ def read(p: Paragraph) -> None:
         return
     source = clauses.chars(doc, name[0].i, name[-1].i + 1)
     cue = (colon.idx, colon.idx + 1)
-    p.found.append(
-        Attribution("colon", cue, span, span, source, quotation=p.how_quoted(span), score=0.6, verb=colon.i)
-    )
+    p.found.append(Attribution("colon", cue, span, span, source, quotation=p.how_quoted(span), score=0.6, verb=colon.i))
 
 
-def _is_name(words: list[Token]) -> bool:
+def _is_name(tokens: list[Token]) -> bool:
     """Whether capitalised words name somebody and are no label ("Update") and no clause."""
-    lowered = {token.lower_ for token in words}
-    if lowered & _LABELS or any(t.tag_[:2] == "VB" and not t.text.isupper() for t in words):
+    lowered = {token.lower_ for token in tokens}
+    if lowered & _LABELS or any(t.tag_[:2] == "VB" and not t.text.isupper() for t in tokens):
         return False
-    named = [t for t in words if t.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") and t.text[:1].isupper()]
-    proper = any(t.pos_ == "PROPN" for t in words) or all(t.text.isupper() for t in words)
-    return proper and bool(named) and all(t in named or t.lower_ in _JOINERS for t in words)
+    named = [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") and t.text[:1].isupper()]
+    proper = any(t.pos_ == "PROPN" for t in tokens) or all(t.text.isupper() for t in tokens)
+    return proper and bool(named) and all(t in named or t.lower_ in _JOINERS for t in tokens)

@@ -15,6 +15,7 @@ from pathlib import Path
 from spacy.tokens import Token
 
 CUES = Path(__file__).with_name("cues.jsonl")
+WORDS = Path(__file__).with_name("words.jsonl")
 # What is said, written or shown, and not only held or wanted.
 SPEECH = ("say", "claim", "confirm", "deny", "blame", "report", "document")
 # The small models' lemmatizer takes these for other verbs.
@@ -64,6 +65,13 @@ def lexicon() -> dict[str, dict[str, str]]:
         for name, rules in takes.items():
             lemmas[name][lemma] = rules[0].id
     return lemmas
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the list of words of that name in `words.jsonl`: "people", "times", "labels" ..."""
+    rows = [json.loads(line) for line in WORDS.read_text(encoding="utf-8").splitlines()]
+    return frozenset(next(row["words"] for row in rows if row["id"] == name))
 
 
 def lemma_of(token: Token) -> str:

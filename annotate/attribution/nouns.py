@@ -5,14 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from annotate import clauses
-from annotate.attribution.lexicon import Rule, frames, rule_of
+from annotate.attribution.lexicon import Rule, frames, rule_of, words
 from annotate.attribution.record import Attribution, Paragraph, Span
 
 _COPULAS = ("be", "feel", "become", "remain", "seem", "sound", "stay", "grow", "’s", "'s", "’re", "'re", "'m", "’m")
-_GIVERS = (
-    "make give issue release repeat reject deny dismiss face offer express voice publish take share raise have reiterate "
-    "withdraw retract renew defend accept receive"
-).split()
+_GIVERS = words("givers")
 
 
 def read(p: Paragraph) -> None:
@@ -32,7 +29,7 @@ def read(p: Paragraph) -> None:
 
 
 def _noun(p: Paragraph, noun: Token) -> Attribution | None:
-    """ "the mayor's claim that ...", "a promise by the army to ...", "his remarks about ...". """
+    """What a noun ties to its giver: "the mayor's claim that ...", "a promise by the army to ...", "remarks about"."""
     lemma = noun.lemma_.lower()
     source = _giver(noun)
     for child in noun.rights:
@@ -77,7 +74,7 @@ def _giver(noun: Token) -> Token | None:
 
 
 def _adjective(p: Paragraph, word: Token) -> Attribution | None:
-    """ "they are sure that ...", "he was critical of ...". """
+    """What goes with an adjective: "they are sure that ...", "he was critical of ..."."""
     verb = word.head
     if word.dep_ not in ("acomp", "attr", "oprd") or verb.lemma_.lower() not in _COPULAS:
         return None
@@ -100,7 +97,14 @@ def _adjective(p: Paragraph, word: Token) -> Attribution | None:
 
 
 def _made(
-    p: Paragraph, word: Token, rule: Rule, source: Token | None, head: Token, start: int, end: int, cue: Span | None = None
+    p: Paragraph,
+    word: Token,
+    rule: Rule,
+    source: Token | None,
+    head: Token,
+    start: int,
+    end: int,
+    cue: Span | None = None,
 ) -> Attribution | None:
     if end - start < 2:
         return None

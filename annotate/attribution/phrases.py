@@ -11,6 +11,8 @@ from annotate.attribution import tellers
 from annotate.attribution.lexicon import Rule, lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph
 
+_SEEN_AS = ("see", "view", "interpret", "perceive", "identify", "compare", "rate", "cast")
+
 
 def read_according_to(p: Paragraph) -> None:
     """Add what stands with "according to X"; beside a cue verb with a source of its own, X is its relay."""
@@ -37,8 +39,11 @@ def read_according_to(p: Paragraph) -> None:
             p.found[p.found.index(told)] = replace(told, agency=source)
             continue
         start, end = clauses.clause(head)
+        hole = None
         if token.i > head.i:
             start, end = _coordination_start(p, head, start), min(end, token.i)
+        elif start < token.i - 1 and p.doc[start].is_alpha:
+            hole = clauses.chars(p.doc, token.i, phrase[1])
         elif start <= token.i:
             start = max(start, phrase[1])
         if start >= end:
@@ -56,6 +61,8 @@ def read_according_to(p: Paragraph) -> None:
                 source=source,
                 quotation=p.how_quoted(span),
                 score=0.9,
+                kind="report",
+                hole=p.widened(hole),
             )
         )
 
@@ -92,7 +99,12 @@ def read_passives(p: Paragraph) -> None:
 def _passive(p: Paragraph, verb: Token) -> Attribution | None:
     lemma = lemma_of(verb)
     subject = next((c for c in verb.children if c.dep_ == "nsubjpass"), None)
-    if subject is None or tellers.is_unreal(verb) or any(o.verb == verb.i for o in p.found):
+    if (
+        subject is None
+        or tellers.is_unreal(verb)
+        or tellers.quotes_speech(verb)
+        or any(o.verb == verb.i for o in p.found)
+    ):
         return None
     complement = next((c for c in verb.rights if c.dep_ in ("xcomp", "ccomp", "oprd")), None)
     rule = rule_of(lemma, "passive") if complement is not None else None
@@ -123,7 +135,9 @@ def _passive(p: Paragraph, verb: Token) -> Attribution | None:
 def _of_passive(verb: Token, lemma: str, complement: Token | None) -> Rule | None:
     """The rule of a verb that names, accuses, asks or orders, in the passive."""
     if complement is not None:
-        found = rule_of(lemma, "naming") or (rule_of(lemma, "infinitive") if clauses.has_to(complement) else None)
+        found = (rule_of(lemma, "naming") if lemma not in _SEEN_AS else None) or (
+            rule_of(lemma, "infinitive") if clauses.has_to(complement) else None
+        )
         if found:
             return found
     prepositions = [c.lower_ for c in verb.rights if c.dep_ == "prep"]
@@ -132,6 +146,8 @@ def _of_passive(verb: Token, lemma: str, complement: Token | None) -> Rule | Non
     if complement is not None and complement.dep_ == "ccomp" and lemma == "ask":
         return rule_of(lemma, "clause")
     found = rule_of(lemma, "object")
+    if found and found.kind == "believe":
+        return None  # "The roof was supported by two beams."
     if found and (found.kind in ("blame", "confirm", "say") or tellers.agent(verb) is not None):
         return found if found.kind != "blame" or {"of", "for", "in"} & set(prepositions) else None
     return next((rule for each in prepositions if (rule := rule_of(lemma, "preposition", each))), None)
@@ -165,4 +181,6 @@ def read_adverbs(p: Paragraph) -> None:
         if content[1] - content[0] < 3:
             continue
         span = clauses.chars(p.doc, *content)
-        p.found.append(Attribution("reporting-adverb", at, span, span, quotation=p.how_quoted(span), score=0.55, kind="report"))
+        p.found.append(
+            Attribution("reporting-adverb", at, span, span, quotation=p.how_quoted(span), score=0.55, kind="report")
+        )

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from annotate import clauses
+from annotate.attribution import tellers
 from annotate.attribution.lexicon import lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph, overlaps
 from annotate.quotations import Quotation
@@ -84,7 +85,9 @@ def read_continued(p: Paragraph) -> None:
             text = p.text[slice(*inner)]
             opens = not p.words_before(quotation)
             after_cue = last.cue[1] <= quotation.start
-            if (
+            told = max(last.cue[1], last.source[1] if last.source else 0)
+            goes_on = after_cue and p.text[told : quotation.outer_start].strip() == "," and len(text.split()) > 1
+            if goes_on or (
                 opens
                 and after_cue
                 and text[:1].isupper()
@@ -103,14 +106,45 @@ def read_open(p: Paragraph) -> None:
         inner = (quotation.start, quotation.end)
         text = p.text[slice(*inner)].strip()
         first = text[:1].isupper() or not text[:1].isalpha()
-        if not first or len(text.split()) <= _SHORT_QUOTATION or text[-1:] not in ".!?…\"”’":
+        if not first or len(text.split()) <= _SHORT_QUOTATION or text[-1:] not in '.!?…"”’':
             continue
-        if p.words_before(quotation) or any(overlaps(inner, one.content) or overlaps(inner, one.reach) for one in p.found):
+        if p.words_before(quotation) or any(
+            overlaps(inner, one.content) or overlaps(inner, one.reach) for one in p.found
+        ):
             continue
         after = p.text[quotation.outer_end :].lstrip()
-        if after[:1].islower() or after[:1] in ",;:—–-":
+        if after and (after[0].islower() or after[0] in ",;:—–-"):
+            continue
+        if (one := _introduced(p, quotation)) is not None:
+            p.found.append(one)
             continue
         nowhere = (quotation.outer_start, quotation.outer_start)
-        p.found.append(
-            Attribution("open-quotation", nowhere, inner, inner, quotation="direct", score=0.5, kind="say")
+        p.found.append(Attribution("open-quotation", nowhere, inner, inner, quotation="direct", score=0.5, kind="say"))
+
+
+def _introduced(p: Paragraph, quotation: Quotation) -> Attribution | None:
+    """A quotation behind a colon whose cue stands before it in the sentence, as in: He wrote to them on Monday: “...”."""
+    if p.text[: quotation.outer_start].rstrip()[-1:] != ":":
+        return None
+    at = p.token_at(quotation.outer_start) - 1
+    for index in range(at, max(at - _FAR - _FAR, -1), -1):
+        verb = p.doc[index]
+        if verb.text in (".", "!", "?"):
+            return None
+        rule = rule_of(lemma_of(verb), "clause") or rule_of(lemma_of(verb), "quotation")
+        teller = tellers.teller(verb) if rule is not None and index in p.cue_verbs else None
+        if teller is None or rule is None or tellers.is_unreal(verb) or tellers.is_passive(verb):
+            continue
+        inner = (quotation.start, quotation.end)
+        return Attribution(
+            rule.id.replace("-clause", "-quotation").replace("quote-only", "speak-quotation"),
+            clauses.chars(p.doc, *clauses.verb_group(verb)),
+            inner,
+            inner,
+            tellers.phrase(p.doc, teller, verb),
+            quotation="direct",
+            score=0.8,
+            kind=rule.kind,
+            verb=index,
         )
+    return None

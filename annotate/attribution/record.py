@@ -137,6 +137,17 @@ class Paragraph:
             return span
         return span[0], quotation.outer_end
 
+    def widened(self, hole: Span | None) -> Span | None:
+        """A hole in a content with the commas, dashes and spaces around it."""
+        if hole is None:
+            return None
+        start, end = hole
+        while start and self.text[start - 1] in " ,—–-(":
+            start -= 1
+        while end < len(self.text) and self.text[end] in " ,—–-)":
+            end += 1
+        return start, end
+
     def mixed_quotation(self, span: Span, head: Token | None) -> tuple[Span, str]:
         """What is quoted of a clause; where only its subject stands outside the marks, the quotation is the content."""
         how = self.how_quoted(span)

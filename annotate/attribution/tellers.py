@@ -5,21 +5,31 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from annotate import clauses
-from annotate.attribution.lexicon import lemma_of
+from annotate.attribution.lexicon import lemma_of, words
 from annotate.attribution.record import Span
 
-_MODALS = ("would", "will", "'ll", "’ll", "should", "must", "can", "could", "might", "may", "shall", "wo", "ca", "'d", "’d")
+_MODALS = (
+    "would",
+    "will",
+    "'ll",
+    "’ll",
+    "should",
+    "must",
+    "can",
+    "could",
+    "might",
+    "may",
+    "shall",
+    "wo",
+    "ca",
+    "'d",
+    "’d",
+)
 _CONDITIONS = ("if", "unless", "whether", "lest")
 # "went on to say", "began by saying": the act took place. Not so "wanted to say", "was about to say".
 _ASPECTS = ("go", "continue", "appear", "seem", "begin", "start", "proceed", "come", "hasten", "rush")
-_BY_DOING = ("by", "after", "in", "while", "when", "before", "since", "despite", "for", "without", "from", "with", "as")
-_PEOPLE = frozenset(
-    "activist adviser advisor agency aide ambassador analyst attorney authority captain chief colonel commander "
-    "correspondent diplomat director doctor expert general governor group head insider lawmaker lawyer leader lieutenant "
-    "major mayor medic medium minister ministry monitor network neighbor neighbour newspaper officer official paper parent "
-    "people person police president prosecutor relative reporter rescuer resident secretary service soldier source "
-    "spokesman spokesperson spokeswoman station student survivor victim villager witness worker".split()
-)
+_BY_DOING = ("by", "after", "in", "while", "when", "before", "since", "despite", "for", "from", "with")
+_PEOPLE = words("people")
 _DEEP = 6
 _NEAR = 8
 _CLOSING = ('"', "”", "''", "’", "»")
@@ -44,6 +54,8 @@ def teller(verb: Token) -> Token | None:
         head = at.head
         if at.dep_ == "pcomp" and head.dep_ in ("prep", "mark", "agent") and head.lower_ in _BY_DOING:
             head = head.head
+        elif at.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in ("quote", "cite"):
+            return quoted_one(head.head)
         elif at.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
             return head if at.tag_ == "VBG" else None
         elif at.dep_ not in ("advcl", "conj", "xcomp", "parataxis", "dep"):
@@ -61,6 +73,27 @@ def _behind_quotation(verb: Token) -> Token | None:
     return None
 
 
+def quoted_one(verb: Token) -> Token | None:
+    """Who is quoted in "quoted a clerk as saying" and "a clerk was quoted as saying"."""
+    deps = ("nsubjpass",) if is_passive(verb) else ("dobj",)
+    return next((c for c in verb.children if c.dep_ in deps), None)
+
+
+def quoting_one(verb: Token) -> Token | None:
+    """Who quotes: the subject of "quoted a clerk as saying", the agent of "was quoted by"; None for another verb."""
+    by = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb
+    if by == verb or by.lemma_ not in ("quote", "cite"):
+        return None
+    return agent(by) if is_passive(by) else clauses.subject(by)
+
+
+def quotes_speech(verb: Token) -> bool:
+    """Whether it is "quoted a clerk as saying ...": the words are told by that clerk."""
+    return any(
+        c.dep_ == "prep" and c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.children
+    )
+
+
 def is_person(token: Token) -> bool:
     """Whether a noun names people or a body that can tell: "officials", "the police", "Reuters"."""
     return token.lemma_.lower() in _PEOPLE or token.pos_ == "PROPN"
@@ -68,8 +101,10 @@ def is_person(token: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether `verb` is in the passive: "was told", and "told" after a noun."""
-    return any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ == "acl"
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
+        return True
+    return (
+        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.lefts)
     )
 
 
@@ -89,8 +124,11 @@ def phrase(doc: Doc, head: Token, verb: Token) -> Span:
 
 
 def is_negated(verb: Token) -> bool:
-    """Whether it was not said: "did not say", "never said"."""
-    return any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children)
+    """Whether it was not said: "did not say", "never said", "neither side said"."""
+    if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
+        return True
+    subject = next((child for child in verb.lefts if child.dep_ == "nsubj"), None)
+    return subject is not None and any(c.lower_ in ("no", "neither", "none") for c in (subject, *subject.lefts))
 
 
 def is_unreal(verb: Token) -> bool:
@@ -107,7 +145,7 @@ def is_unreal(verb: Token) -> bool:
     if verb.tag_ == "VBG" and verb.dep_ in ("pobj", "amod", "compound", "nsubj", "csubj"):
         return True
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp":
-        return verb.head.lower_ not in _BY_DOING
+        return verb.head.lower_ not in (*_BY_DOING, "as")
     if verb.tag_ == "VB" and not any(child.dep_ == "aux" for child in lefts):
         return not clauses.has_subject(verb)
     return False

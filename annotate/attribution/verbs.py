@@ -12,7 +12,7 @@ from annotate.attribution.lexicon import SPEECH, lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph, Span, overlaps
 
 _ADDRESSEES = ("i", "we", "you", "me", "us")
-# Of these a subject that is no person or body says nothing: "the road saw heavy fighting".
+_NOBODY = ("nobody", "none", "anyone", "anybody", "whoever", "neither")
 _SHORTEST = 2
 
 
@@ -34,13 +34,17 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
         teller = clauses.subject(verb)
     if passive and not told:
         return None
+    if teller is not None and teller.lower_ in _NOBODY:
+        return None
     quoted_verb = p.quotation_at(verb.idx)
     if quoted_verb and teller is not None and teller.lower_ in _ADDRESSEES:
         return None
     group = clauses.verb_group(verb)
     cue = clauses.chars(p.doc, *group)
     source = tellers.phrase(p.doc, teller, verb) if teller is not None else None
-    base = Attribution("", cue, cue, cue, source=source, verb=verb.i)
+    relay = tellers.quoting_one(verb)
+    agency = tellers.phrase(p.doc, relay, verb) if relay is not None else None
+    base = Attribution("", cue, cue, cue, source=source, agency=agency, verb=verb.i)
     if teller is not None and not quoted_verb:
         beside = quoted.beside(p, verb, teller)
         if beside and (one := quoted.attribution(p, base, verb, beside)):
@@ -67,17 +71,19 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
         reach=clauses.chars(p.doc, *found.reach),
         quotation=how,
         score=round(score, 2),
-        hole=_hole(p, found),
+        hole=p.widened(clauses.chars(p.doc, *found.hole)) if found.hole else None,
     )
 
 
-def _hole(p: Paragraph, found: frames.Content) -> Span | None:
-    """Where cue and source stand within the content, with the commas around them."""
-    if found.hole is None:
+def about_to_speak(p: Paragraph) -> tuple[Span, Span, str] | None:
+    """Source, cue and kind of a cue whose words only the next paragraph has: "Kolar said:" at the end of this one."""
+    if not p.text.rstrip().endswith(":"):
         return None
-    start, end = clauses.chars(p.doc, *found.hole)
-    while start and p.text[start - 1] in " ,—–-(":
-        start -= 1
-    while end < len(p.text) and p.text[end] in " ,—–-)":
-        end += 1
-    return start, end
+    for index in sorted(p.speech_verbs, reverse=True):
+        verb = p.doc[index]
+        teller = tellers.teller(verb)
+        rule = rule_of(lemma_of(verb), "clause")
+        if teller is not None and rule is not None and not tellers.is_unreal(verb) and not tellers.is_passive(verb):
+            cue = clauses.chars(p.doc, *clauses.verb_group(verb))
+            return tellers.phrase(p.doc, teller, verb), cue, rule.kind
+    return None

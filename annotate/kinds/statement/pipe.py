@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from annotate import attribution, clauses
-from annotate.finder import ClaimFinder, Finding
+from annotate.attribution import speakers
+from annotate.finder import ClaimFinder, Finding, findings, rewrite
 from annotate.kinds.statement import KIND
 
 
@@ -19,7 +21,7 @@ def make(nlp: Language, name: str, strict: bool) -> StatementFinder:
 
 
 class StatementFinder(ClaimFinder):
-    """Statements; rule ids are those of the cue lexicon (`annotate/cues.jsonl`) and of `annotate.attribution`."""
+    """Statements; rule ids are those of `annotate/attribution/cues.jsonl` and of the readers beside it."""
 
     kind = KIND
 
@@ -38,8 +40,41 @@ class StatementFinder(ClaimFinder):
             attributes = {
                 "source": clauses.surface(doc, one.source),
                 "cue": clauses.surface(doc, one.cue),
+                "cue_kind": one.kind,
                 "agency": clauses.surface(doc, one.agency),
                 "hedges": [clauses.surface(doc, hedge) for hedge in one.hedges],
+                "certainty": one.certainty,
                 "quotation": one.quotation,
             }
             yield Finding(*one.content, rule=one.rule, score=round(one.score, 2), attributes=attributes, spans=spans)
+
+    def across(self, docs: Sequence[Doc]) -> None:
+        """Give quotations of several paragraphs their source; trace each source to the name it stands for."""
+        names = speakers.Names(docs)
+        carried = speakers.carried(docs)
+        for index, doc in enumerate(docs):
+            kept = []
+            for one in findings(doc, KIND.slug):
+                named = replace(one, attributes={**one.attributes, "speaker": self._speaker(names, index, doc, one)})
+                if one.rule == "open-quotation" and (found := carried.get(index)) is not None:
+                    named = self._carried(named, names, docs, index, found)
+                kept.append(named)
+            rewrite(doc, KIND.slug, kept)
+
+    def _speaker(self, names: speakers.Names, index: int, doc: Doc, one: Finding) -> str:
+        source = one.spans.get("source")
+        return speakers.resolve(names, index, doc, source[0]) if source else ""
+
+    def _carried(
+        self, one: Finding, names: speakers.Names, docs: Sequence[Doc], index: int, found: speakers.Carried
+    ) -> Finding:
+        """The open quotation `one` with the source and cue of another paragraph."""
+        other = docs[found.paragraph]
+        attributes = {
+            **one.attributes,
+            "source": clauses.surface(other, found.source),
+            "cue": clauses.surface(other, found.cue),
+            "speaker": speakers.resolve(names, found.paragraph, other, found.source),
+            "cue_kind": found.kind,
+        }
+        return replace(one, rule="carried-quotation", score=0.7, attributes=attributes)

@@ -67,7 +67,9 @@ def test_a_correction_corrected_back_is_a_confirmation(alice: Person, claim: Cla
 def test_another_kind_takes_that_kinds_attributes_only(alice: Person, claim: Claim, hers: Assignment) -> None:
     judgement = CORRECT.perform(alice, claim, {"kind": "statement"})
     assert (judgement.kind, judgement.decision, judgement.spans) == ("statement", "corrected", {})
-    assert set(judgement.attributes) == {"source", "cue", "content", "agency", "hedges", "quotation"}
+    assert set(judgement.attributes) == {
+        *("source", "speaker", "cue", "cue_kind", "content", "agency", "hedges", "certainty", "quotation"),
+    }
     assert judgement.attributes["content"] == claim.quote
 
 
