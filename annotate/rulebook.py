@@ -137,6 +137,11 @@ _TAKES = {
     "preposition": "A form of {words}, with a phrase after “{preposition}” for what is spoken of.",
     "quotation": "A quotation beside a form of {words}.",
     "passive": "“Is said to” and its like: the passive of {words}, with nobody in particular for a source.",
+    "noun": "The noun {words}, with a clause for what is claimed, feared or promised.",
+    "noun-phrase": "The noun {words} with somebody's name before it or after “by”, and a phrase for what it is about.",
+    "adjective": "“Is” with {words}, and a clause for what is held.",
+    "adjective-phrase": "“Is” with {words}, and a phrase after “of” or “about”.",
+    "raising": "A form of {words} with “to”: what only seems so, with nobody for a source.",
     "nothing": "A form of {words}: who it belongs to is the source of a quotation inside its phrase.",
 }
 
@@ -196,6 +201,11 @@ _SAID = {
     "preposition": "The mayor went on to {word} {preposition} a truce at Karvel.",
     "quotation": "“The bridge is closed,” the mayor went on to {word}.",
     "passive": "The bridge at Karvel is said to be closed.",
+    "noun": "The mayor's {word} that the bridge at Karvel was closed made the round.",
+    "noun-phrase": "The mayor's {word} of the raid made the round.",
+    "adjective": "The mayor is {word} that the bridge at Karvel will hold.",
+    "adjective-phrase": "The mayor was {word} of the raid.",
+    "raising": "The bridge at Karvel may {word} to be closed.",
 }
 
 

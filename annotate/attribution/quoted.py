@@ -14,6 +14,7 @@ from annotate.quotations import Quotation
 
 _SHORT_QUOTATION = 3
 _FAR = 12
+_ADDRESS = 6
 
 
 def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] | None:
@@ -86,7 +87,7 @@ def read_continued(p: Paragraph) -> None:
             opens = not p.words_before(quotation)
             after_cue = last.cue[1] <= quotation.start
             told = max(last.cue[1], last.source[1] if last.source else 0)
-            goes_on = after_cue and p.text[told : quotation.outer_start].strip() == "," and len(text.split()) > 1
+            goes_on = after_cue and _only_addressed(p.text[told : quotation.outer_start]) and len(text.split()) > 1
             if goes_on or (
                 opens
                 and after_cue
@@ -95,6 +96,11 @@ def read_continued(p: Paragraph) -> None:
                 and len(text.split()) > _SHORT_QUOTATION
             ):
                 p.found.append(replace(last, rule="continued-quotation", content=inner, reach=inner, score=0.7))
+
+
+def _only_addressed(between: str) -> bool:
+    """Whether only those spoken to stand between a cue and the rest of its quotation: `she told the crowd, "and ..."`."""
+    return between.rstrip().endswith(",") and len(between.split()) <= _ADDRESS and not set(between) & set(".!?;:")
 
 
 def read_open(p: Paragraph) -> None:

@@ -14,6 +14,8 @@ from annotate.quotations import Quotation
 Span = tuple[int, int]
 _STOPS = (".", "!", "?", ":", ";", "…")
 _LONGEST_TAIL = 800
+# Rules whose content says what is spoken of, in the writer's words.
+_ABOUT = ("charge-with", "speak-about", "refer-to", "agree-with", "lash-at", "warn-against", "refuse")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Attribution:
         if self.hole is None or not self.content[0] < self.hole[0] < self.hole[1] < self.content[1]:
             return [self.content]
         return [(self.content[0], self.hole[0]), (self.hole[1], self.content[1])]
+
+    @property
+    def has_words(self) -> bool:
+        """Whether the content gives the source's words or their sense, and does not only name what they are about."""
+        return self.is_speech and not self.rule.startswith(_ABOUT) and not self.rule.endswith(("-noun", "-raising"))
 
     @property
     def is_speech(self) -> bool:

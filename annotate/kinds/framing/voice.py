@@ -24,7 +24,7 @@ _FAR = 8
 def of(doc: Doc, start: int, end: int, quoted: Sequence[Quotation]) -> tuple[str, Span | None]:
     """Return the code of the voice of the term at these tokens, and where its source stands (None: nobody is named)."""
     span = clauses.chars(doc, start, end)
-    told = attribution.find(doc)
+    told = [one for one in attribution.find(doc) if one.has_words]
     quotation = next((one for one in quoted if one.holds(*span)), None)
     if quotation is not None:
         return "quoted", _speaker(doc, start, span, told, quotation)
