@@ -19,6 +19,7 @@ from claims.models import (
     Evidence,
     EvidenceLink,
     GuidelineVersion,
+    Invitation,
     Job,
     Judgement,
     Membership,
@@ -205,6 +206,14 @@ class AssignmentAdmin(ReadOnly):
     list_select_related = ("article", "person")
     list_filter = ("state", "phase")
     search_fields = ("article__title", "person__username")
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnly):
+    """Who was invited into which project."""
+
+    list_display = ("id", "project", "role", "email", "created_by", "expires_at", "revoked_at", "used")
+    list_select_related = ("project", "created_by")
 
 
 @admin.register(Event)

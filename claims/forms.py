@@ -277,6 +277,28 @@ class MemberForm(forms.Form):
     )
 
 
+class InvitationForm(PlainForm):
+    """An invitation: to one address, or without one for whoever has the link."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial="reviewer")
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, help_text=_("Left empty, the link is for whoever has it.")
+    )
+    days = forms.IntegerField(label=_("Good for so many days"), initial=7, min_value=1, max_value=90)
+
+
+class SignUpForm(PlainForm):
+    """An account made by following an invitation."""
+
+    username = forms.CharField(label=_("User name"), max_length=150)
+    first_name = forms.CharField(label=_("First name"), max_length=150, required=False)
+    last_name = forms.CharField(label=_("Last name"), max_length=150, required=False)
+    email = forms.EmailField(label=_("E-mail"))
+    password = forms.CharField(
+        label=_("Password"), strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+
 class AllocationForm(forms.Form):
     """How articles are to be spread; the people with their weights stand beside it, in the page."""
 

@@ -127,3 +127,11 @@ def _write(job: Job, **values: Any) -> None:
     """Update the job's row as long as it is this attempt's to write."""
     if not Job.objects.filter(pk=job.pk, attempt=job.attempt).update(**values):
         raise Superseded
+
+
+def keep_house() -> dict[str, int]:
+    """Do what time alone asks for: put back articles whose lease ended, remind of what is due. May be done by several at once."""
+    return {
+        "lapsed": import_string("claims.actions.pool.expire_leases")(),
+        "reminded": import_string("claims.actions.remind.remind")(),
+    }

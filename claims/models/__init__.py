@@ -6,6 +6,7 @@ from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
 from claims.models.event import ClaimRelation, Event
 from claims.models.evidence import Evidence, EvidenceLink
+from claims.models.invitation import Invitation
 from claims.models.job import Job, WorkerPulse
 from claims.models.judgement import Judgement, Settlement
 from claims.models.person import Person
@@ -24,6 +25,7 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "GuidelineVersion",
+    "Invitation",
     "Job",
     "Judgement",
     "Membership",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from claims.actions.errors import Invalid
 from claims.actions.members import add_member, change_role, remove_member
-from claims.forms import MemberForm, show_errors
+from claims.forms import InvitationForm, MemberForm, show_errors
 from claims.models import Membership, Project
-from claims.permissions import ROLES
+from claims.permissions import ROLES, may
 from claims.views.page import Request
 from claims.views.project import project_for
 
@@ -20,7 +23,7 @@ from claims.views.project import project_for
 @require_GET
 def people(request: Request, pk: int) -> HttpResponse:
     """The project's members and their roles."""
-    return _page(request, project_for(request, pk), MemberForm())
+    return show_people(request, project_for(request, pk))
 
 
 @require_POST
@@ -36,7 +39,7 @@ def add(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("%(name)s is in the project.") % {"name": member.person.name})
             return redirect("project-people", pk)
-    return _page(request, project, form, status=422)
+    return show_people(request, project, form, status=422)
 
 
 @require_POST
@@ -55,7 +58,22 @@ def change(request: Request, pk: int, member: int) -> HttpResponse:
     return redirect("project-people", pk)
 
 
-def _page(request: Request, project: Project, form: MemberForm, status: int = 200) -> HttpResponse:
-    members = project.memberships.select_related("person").order_by("role", "person__username")
-    context = {"section": "projects", "project": project, "members": members, "form": form, "roles": ROLES}
+def show_people(
+    request: Request, project: Project, form: MemberForm | None = None, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The page; `more` may hold an `invitation_form` that was refused, or who was just `invited` and the `address`."""
+    manages = may(request.user, "project.manage", project)
+    open_ones = project.invitations.filter(revoked_at=None, expires_at__gt=timezone.now()).exclude(
+        email__gt="", used__gt=0
+    )
+    context = {
+        "section": "projects",
+        "project": project,
+        "members": project.memberships.select_related("person").order_by("role", "person__username"),
+        "form": form or MemberForm(),
+        "invitation_form": InvitationForm(),
+        "invitations": open_ones.select_related("created_by") if manages else [],
+        "roles": ROLES,
+        **more,
+    }
     return render(request, "claims/project_people.html", context, status=status)

@@ -18,6 +18,7 @@ from claims.views import (
     export,
     home,
     ingest,
+    invite,
     job,
     linking,
     people,
@@ -95,6 +96,9 @@ urlpatterns: list[URLPattern] = [
     path("terms/<int:pk>/", terms.edit, name="term"),
     path("terms/<int:pk>/remove/", terms.remove, name="term-remove"),
     path("projects/<int:pk>/people/", people.people, name="project-people"),
+    path("projects/<int:pk>/people/invite/", invite.invite, name="project-invite"),
+    path("invitations/<int:pk>/revoke/", invite.revoke, name="invitation-revoke"),
+    path("invitations/<str:secret>/", invite.follow, name="invitation"),
     path("projects/<int:pk>/people/add/", people.add, name="project-people-add"),
     path("projects/<int:pk>/people/<int:member>/", people.change, name="project-people-change"),
 ]

@@ -37,9 +37,13 @@ GIVEN_UP = (
     "It stopped its worker {attempts} times, most likely for want of memory. The rest of the queue goes on without it."
 )
 
+SECONDS_BETWEEN_HOUSEKEEPING = 300
+
 
 class Worker(db_worker.Worker):
     """The stock worker, with a pulse, and stopping between two steps of a job instead of at its end."""
+
+    house_kept_until = 0.0
 
     def run(self) -> None:
         """Work until told to stop; outlast a database that is away for a while."""
@@ -100,10 +104,23 @@ class Worker(db_worker.Worker):
                     logger.error("worker %s was taken for dead, so it ends; start another", self.worker_id)
                     os._exit(1)
                 take_over()
+                self._keep_house()
             except DatabaseError as error:
                 logger.warning("no sign of life could be given: %s", str(error).strip())
                 connection.close()
         connections.close_all()
+
+    def _keep_house(self) -> None:
+        """Now and then, what nobody asks for: leases that ended, reminders. Its faults must not stop the pulse."""
+        if time.monotonic() < self.house_kept_until:
+            return
+        self.house_kept_until = time.monotonic() + SECONDS_BETWEEN_HOUSEKEEPING
+        try:
+            tasks.keep_house()
+        except DatabaseError:
+            raise
+        except Exception:
+            logger.exception("leases or reminders were not seen to; trying again later")
 
 
 def beat(worker: str, *, first: bool = False) -> bool:
