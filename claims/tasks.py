@@ -130,7 +130,7 @@ def _write(job: Job, **values: Any) -> None:
 
 
 def keep_house() -> dict[str, int]:
-    """Do what time alone asks for: put back articles whose lease ended, remind of what is due. May be done by several at once."""
+    """Do what time alone asks for: put back articles whose lease ended, remind of what is due. Several may do it at once."""
     return {
         "lapsed": import_string("claims.actions.pool.expire_leases")(),
         "reminded": import_string("claims.actions.remind.remind")(),

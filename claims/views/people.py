@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from claims.actions.errors import Invalid
 from claims.actions.members import add_member, change_role, remove_member
 from claims.forms import InvitationForm, MemberForm, show_errors
-from claims.models import Membership, Project
+from claims.models import Invitation, Membership, Project
 from claims.permissions import ROLES, may
 from claims.views.page import Request
 from claims.views.project import project_for
@@ -63,7 +63,7 @@ def show_people(
 ) -> HttpResponse:
     """The page; `more` may hold an `invitation_form` that was refused, or who was just `invited` and the `address`."""
     manages = may(request.user, "project.manage", project)
-    open_ones = project.invitations.filter(revoked_at=None, expires_at__gt=timezone.now()).exclude(
+    open_ones = Invitation.objects.filter(project=project, revoked_at=None, expires_at__gt=timezone.now()).exclude(
         email__gt="", used__gt=0
     )
     context = {
