@@ -33,6 +33,7 @@ __all__ = [
     "Violations",
     "find_boilerplate",
     "fingerprint",
+    "note",
     "priorities",
     "propose",
     "propose_many",
@@ -44,21 +45,27 @@ __all__ = [
 ]
 
 
-def propose(text: str, terms: Iterable[Term] = ()) -> list[Proposal]:
+def propose(text: str, language: str = "en", *, terms: Iterable[Term] = ()) -> list[Proposal]:
     """Return the claims found in `text`, by start, then longest first. Never raises because of what a text holds.
 
-    `terms` are contested terms of one's own: added to the lexicon, silenced in it, or given other alternatives.
+    `language` is a BCP 47 tag; in one that is not read (`note` says so) nothing is found. `terms` are contested terms of
+    one's own: added to the lexicon, silenced in it, or given other alternatives.
     """
     from annotate import pipeline
 
-    return pipeline.propose(text, own=terms)
+    return pipeline.propose(text, language, own=terms)
 
 
-def propose_many(texts: Iterable[str], terms: Iterable[Term] = ()) -> Iterator[list[Proposal]]:
-    """Yield for each of `texts`, in order, what `propose` returns for it, reading them in batches."""
+def propose_many(
+    texts: Iterable[str], language: str | Iterable[str] = "en", *, terms: Iterable[Term] = ()
+) -> Iterator[list[Proposal]]:
+    """Yield for each of `texts`, in order, what `propose` returns for it, reading them in batches.
+
+    `language` is the language of all, or gives one for each.
+    """
     from annotate import pipeline
 
-    return pipeline.propose_many(texts, own=terms)
+    return pipeline.propose_many(texts, language, own=terms)
 
 
 def toll(text: str) -> Toll:
@@ -80,11 +87,18 @@ def violations(text: str) -> Violations:
     return abuses.put_together(text, propose(text))
 
 
-def fingerprint(terms: Iterable[Term] = ()) -> str:
+def fingerprint(language: str = "en", *, terms: Iterable[Term] = ()) -> str:
     """Return the id of the pipeline in use: model, its version, and a hash of the rules and `terms`. Loads the model."""
     from annotate import pipeline
 
-    return pipeline.fingerprint(terms)
+    return pipeline.fingerprint(language, own=terms)
+
+
+def note(language: str) -> str:
+    """Return what is not read in articles of `language`, as a sentence, or "" if all kinds of claim are."""
+    from annotate import pipeline
+
+    return pipeline.note(language)
 
 
 def read_count(words: str) -> dict[str, Any] | None:

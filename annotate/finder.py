@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -62,6 +62,13 @@ class ClaimFinder:
     def find(self, doc: Doc) -> Iterator[Finding]:
         """Yield the claims of this kind in a parsed paragraph."""
         raise NotImplementedError
+
+    def names_near(self, doc: Doc) -> Iterable[int]:
+        """Return indices of tokens: in the sentences of these, `find` and `across` may look at named entities.
+
+        Called once the paragraph is parsed. Entities cost as much as all the rest: name as few as will do.
+        """
+        return range(len(doc))
 
     def across(self, docs: Sequence[Doc]) -> None:
         """Look over an article once all its paragraphs are read; may rewrite the findings of its own span groups."""

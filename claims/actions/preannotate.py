@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import reduce
 from itertools import groupby, islice
+from operator import or_
 from typing import Any
 
 from django.db import transaction
@@ -31,11 +33,12 @@ def preannotate(
     new = done = 0
     for project, group in groupby(waiting, key=lambda article: article.project_id):
         terms = own_terms(project)
-        fingerprint = annotate.fingerprint(terms)
         for part in batched(group, CHUNK):
-            read = annotate.propose_many((article.text for article in part), terms=terms)
+            languages = [article.language for article in part]
+            fingerprints = {language: annotate.fingerprint(language, terms=terms) for language in set(languages)}
+            read = annotate.propose_many((article.text for article in part), languages, terms=terms)
             for article, proposals in zip(part, read, strict=True):
-                new += _store(article, proposals, fingerprint, person)
+                new += _store(article, proposals, fingerprints[article.language], person)
                 done += 1
                 progress(done)
     return new
@@ -51,14 +54,16 @@ def batched(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
 def preannotate_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:
     """Read the articles with the ids in `articles`, or all of the project that this pipeline has not read.
 
-    Takes up where it was left: what this pipeline has read since it was asked is not read again.
+    Takes up where it was left: what this pipeline has read since it was asked is not read again. The report's `notes` say
+    what is not read in the languages of the articles.
     """
     asked = Article.objects.filter(project=job.project).select_related("project").order_by("pk")
     if "articles" in job.arguments:
         asked = asked.filter(pk__in=job.arguments["articles"])
     total = asked.count()
+    notes = sorted(filter(None, (annotate.note(language) for language in _languages(asked))))
     if not job.arguments.get("again"):
-        asked = asked.exclude(fingerprint=annotate.fingerprint(own_terms(job.project_id)))
+        asked = unread(asked, own_terms(job.project_id))
     before = total - asked.count()
     progress(before, total)
     new = 0
@@ -67,7 +72,14 @@ def preannotate_job(job: Job, progress: Callable[[int, int], object]) -> dict[st
         new += preannotate(part, person=job.asked_by)
         before, last = before + len(part), part[-1].pk
         progress(before, total)
-    return {"articles": total, "claims": new}
+    return {"articles": total, "claims": new, "notes": notes}
+
+
+def unread(articles: QuerySet[Article], terms: Iterable[annotate.Term]) -> QuerySet[Article]:
+    """Those of `articles` that the pipeline of their language, as it is now and with `terms`, has not read."""
+    prints = {language: annotate.fingerprint(language, terms=terms) for language in _languages(articles)}
+    read = (Q(language=language, fingerprint=fingerprint) for language, fingerprint in prints.items())
+    return articles.exclude(reduce(or_, read, Q(pk=None)))
 
 
 def untouched(claims: QuerySet[Claim]) -> QuerySet[Claim]:
@@ -76,6 +88,10 @@ def untouched(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     work = ("judgements", "evidence_links", "verdicts", "settlement", "relations", "relations_in")
     nothing = Q(**{f"{name}__isnull": True for name in work})
     return claims.filter(nothing, ~Exists(event)).exclude(origin=Origin.PERSON)
+
+
+def _languages(articles: QuerySet[Article]) -> list[str]:
+    return list(articles.order_by("language").values_list("language", flat=True).distinct())
 
 
 def _store(article: Article, proposals: list[annotate.Proposal], fingerprint: str, person: Any) -> int:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import annotate
-from annotate import BY_SLUG, pipeline
+from annotate import BY_SLUG, paragraphs, pipeline
 
 PARTS = (
     *(
@@ -104,7 +104,7 @@ def test_capitals_are_read_and_kept(read):
 def test_a_very_long_text_is_read_in_parts(read):
     sentence = "Shells killed 12 people in Tessa. "
     text = sentence * 700
-    assert len(text) > 2 * pipeline.LONGEST_PARAGRAPH
+    assert len(text) > 2 * paragraphs.LONGEST
     found = [one for one in read(text) if one.kind == "casualty"]
     assert len(found) == 700
     invariants(text, found)

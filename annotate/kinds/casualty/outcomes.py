@@ -116,6 +116,14 @@ def hits(doc: Doc) -> Iterator[Hit]:
                     yield replace(hit, personal=row.get("personal", False))
 
 
+def triggers(doc: Doc) -> Iterator[Token]:
+    """Yield the words of a paragraph that a pattern begins with, whether or not they lead to somebody."""
+    for token in doc:
+        for row in _patterns().get(token.lower_ if token.lower_ == "missing" else token.lemma_.lower(), ()):
+            if _needs(token, row):
+                yield token
+
+
 def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     if not verb.tag_.startswith("VB") or _is_unreal(verb):
         return None

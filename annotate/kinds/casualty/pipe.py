@@ -8,7 +8,7 @@ pattern; the phrase gives the count. Dependency rules of this sort with a count 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
@@ -60,6 +60,10 @@ class CasualtyFinder(ClaimFinder):
                         seen.add(key)
                         yield self._finding(doc, hit, one, told)
                         yield from self._included(doc, hit, one, told, seen)
+
+    def names_near(self, doc: Doc) -> Iterable[int]:
+        """The outcome words."""
+        return (token.i for token in outcomes.triggers(doc))
 
     def _finding(self, doc: Doc, hit: Hit, one: victims.Victims, told: list[attribution.Attribution]) -> Finding:
         doer = _doer(hit.perpetrator or _by_place(hit.trigger))

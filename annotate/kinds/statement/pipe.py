@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -24,6 +24,10 @@ class StatementFinder(ClaimFinder):
     """Statements; rule ids are those of `annotate/attribution/cues.jsonl` and of the readers beside it."""
 
     kind = KIND
+
+    def names_near(self, doc: Doc) -> Iterable[int]:
+        """None: attributions are read from the parse."""
+        return ()
 
     def find(self, doc: Doc) -> Iterator[Finding]:
         """Yield a statement for each attribution."""

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 import annotate
-from claims.actions.preannotate import preannotate
+from claims.actions.preannotate import preannotate, unread
 from claims.management.asked import project_named
 from claims.models import Article
 from claims.queries.terms import own_terms
@@ -32,9 +32,12 @@ class Command(BaseCommand):
         """Read and report."""
         project = project_named(options["project"])
         articles = Article.objects.filter(project=project).select_related("project").order_by("pk")
-        fingerprint = annotate.fingerprint(own_terms(project.pk))
+        terms = own_terms(project.pk)
         if not options["again"]:
-            articles = articles.exclude(fingerprint=fingerprint)
+            articles = unread(articles, terms)
+        languages = sorted(set(articles.values_list("language", flat=True)))
         with tqdm(total=articles.count(), desc="Pre-annotating", unit="article") as bar:
             new = preannotate(articles, progress=lambda done: bar.update(done - bar.n))
-        self.stdout.write(f"{new} new claims proposed by {fingerprint}.")
+        self.stdout.write(f"{new} new claims proposed by {annotate.fingerprint(terms=terms)}.")
+        for note in filter(None, map(annotate.note, languages)):
+            self.stdout.write(note)

@@ -2,7 +2,7 @@ import pytest
 
 import annotate
 from annotate import Proposal
-from claims.actions.preannotate import preannotate, preannotate_job
+from claims.actions.preannotate import preannotate, preannotate_job, unread
 from claims.actions.review import BY_NAME
 from claims.models import AuditEntry, Claim, EvidenceLink, Job, ProjectTerm
 from claims.models.evidence import Evidence
@@ -13,8 +13,10 @@ from claims.queries.terms import own_terms
 def proposing(monkeypatch):
     """What the pipeline proposes, set by the test: the pipeline itself has its own tests."""
     state = {"proposals": [], "fingerprint": "model rules 1"}
-    monkeypatch.setattr(annotate, "propose_many", lambda texts, terms=(): (list(state["proposals"]) for _ in texts))
-    monkeypatch.setattr(annotate, "fingerprint", lambda terms=(): state["fingerprint"])
+    monkeypatch.setattr(
+        annotate, "propose_many", lambda texts, language="en", terms=(): (list(state["proposals"]) for _ in texts)
+    )
+    monkeypatch.setattr(annotate, "fingerprint", lambda language="en", terms=(): state["fingerprint"])
     return state
 
 
@@ -103,9 +105,9 @@ def test_the_job_takes_up_where_it_was_left(project, make_article, proposing, ma
     job = Job.objects.create(name="preannotate", project=project, asked_by=maya, arguments={})
     steps = []
     report = preannotate_job(job, lambda done, total: steps.append((done, total)))
-    assert report == {"articles": 20, "claims": 17}
+    assert report == {"articles": 20, "claims": 17, "notes": []}
     assert (steps[0], steps[-1]) == ((3, 20), (20, 20))
-    assert preannotate_job(job, lambda done, total: None) == {"articles": 20, "claims": 0}
+    assert preannotate_job(job, lambda done, total: None) == {"articles": 20, "claims": 0, "notes": []}
 
 
 def test_the_real_pipeline_marks_what_is_not_the_articles_own(project, make_article):
@@ -145,7 +147,7 @@ def test_each_project_is_read_with_its_own_terms(project, make_article, maya):
     assert list(found.values()) == [["land defenders"], ["The regime"]]
     claim = articles[0].claims.get(kind="framing")
     assert (claim.rule, claim.attributes["alternatives"]) == ("project-land-defender", ["farmer"])
-    assert claim.fingerprint == articles[0].fingerprint == annotate.fingerprint(own_terms(project.pk))
+    assert claim.fingerprint == articles[0].fingerprint == annotate.fingerprint(terms=own_terms(project.pk))
     assert articles[1].fingerprint == annotate.fingerprint()
 
 
@@ -166,3 +168,15 @@ def test_another_list_makes_the_job_read_again_and_leaves_what_was_judged(
     assert steps[-1] == (1, 1)
     assert list(article.claims.filter(kind="framing")) == [judged]
     assert not Claim.objects.filter(pk=untouched_one.pk).exists()
+
+
+def test_articles_in_a_language_without_rules_are_read_once_and_the_report_says_so(project, make_article, maya):
+    english = make_article(project, "Shells killed 12 people in Morrel, the mayor said.")
+    arabic = make_article(project, "مقتل 12 شخصا في الهجوم، قال المحافظ", language="ar")
+    job = Job.objects.create(name="preannotate", project=project, asked_by=maya, arguments={})
+    report = preannotate_job(job, lambda done, total: None)
+    assert report["notes"] == [annotate.note("ar")] != [""]
+    assert set(Claim.objects.values_list("article", flat=True)) == {english.pk}
+    arabic.refresh_from_db()
+    assert arabic.fingerprint == annotate.fingerprint("ar") != annotate.fingerprint()
+    assert not unread(type(arabic).objects.all(), ()).exists()

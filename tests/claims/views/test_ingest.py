@@ -25,8 +25,8 @@ PASTED = {
 @pytest.fixture(autouse=True)
 def _quick_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the pipeline finds is not the matter here."""
-    monkeypatch.setattr(annotate, "fingerprint", lambda terms=(): "test")
-    monkeypatch.setattr(annotate, "propose_many", lambda texts, terms=(): [[] for _ in texts])
+    monkeypatch.setattr(annotate, "fingerprint", lambda language="en", terms=(): "test")
+    monkeypatch.setattr(annotate, "propose_many", lambda texts, language="en", terms=(): [[] for _ in texts])
 
 
 @pytest.fixture

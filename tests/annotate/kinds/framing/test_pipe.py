@@ -5,7 +5,7 @@ from annotate import Term
 
 
 def framings(text, *terms):
-    return [(one.rule, one.quote) for one in annotate.propose(text, terms) if one.kind == "framing"]
+    return [(one.rule, one.quote) for one in annotate.propose(text, terms=terms) if one.kind == "framing"]
 
 
 def test_a_mild_term_is_proposed_once_in_an_article_and_a_strong_one_each_time():
@@ -27,7 +27,7 @@ def test_two_states_alike_give_no_target():
 
 def test_ones_own_terms_are_proposed_with_what_was_said_of_them():
     term = Term("land defender", alternatives=("farmer",), target="the farmers of Dorn")
-    (one,) = annotate.propose("The land defenders left the valley.", [term])
+    (one,) = annotate.propose("The land defenders left the valley.", terms=[term])
     assert (one.rule, one.quote) == ("project-land-defender", "land defenders")
     assert one.attributes["alternatives"] == ["farmer"]
     assert one.attributes["target"] == "the farmers of Dorn"
@@ -37,23 +37,23 @@ def test_ones_own_terms_are_proposed_with_what_was_said_of_them():
 def test_ones_own_terms_silence_and_override():
     text = "The regime sent militants."
     assert framings(text, Term("regime", action="silence")) == [("militant", "militants")]
-    (one, _) = annotate.propose(text, [Term("regime", action="override", alternatives=("rulers",))])
+    (one, _) = annotate.propose(text, terms=[Term("regime", action="override", alternatives=("rulers",))])
     assert (one.rule, one.attributes["alternatives"]) == ("regime", ["rulers"])
 
 
 def test_one_list_does_not_reach_into_the_next_reading():
     silence = [Term("regime", action="silence")]
-    assert [list(found) for found in annotate.propose_many(["The regime fell."] * 2, silence)] == [[], []]
+    assert [list(found) for found in annotate.propose_many(["The regime fell."] * 2, terms=silence)] == [[], []]
     assert framings("The regime fell.") == [("regime", "The regime")]
 
 
 def test_the_fingerprint_changes_with_the_list():
     one, other = [Term("land defender")], [Term("land defender", note="a local name")]
-    known = {annotate.fingerprint(), annotate.fingerprint(one), annotate.fingerprint(other)}
+    known = {annotate.fingerprint(), annotate.fingerprint(terms=one), annotate.fingerprint(terms=other)}
     assert len(known) == 3
     assert all(len(each) <= 100 for each in known)
-    (found,) = annotate.propose("The land defenders left.", one)
-    assert found.fingerprint == annotate.fingerprint(one)
+    (found,) = annotate.propose("The land defenders left.", terms=one)
+    assert found.fingerprint == annotate.fingerprint(terms=one)
 
 
 def test_a_term_half_in_marks_is_mixed_and_marked_with_its_marks():

@@ -1,0 +1,47 @@
+import pytest
+
+from annotate import paragraphs
+
+
+def cut(text, alien=(), script=paragraphs.LATIN):
+    return [(piece.start, piece.text) for piece in paragraphs.cut(text, list(alien), script)]
+
+
+def test_each_line_is_a_paragraph_and_starts_where_it_stands():
+    assert cut("  One.\n\n Two \r\nThree") == [(2, "One."), (9, "Two"), (15, "Three")]
+
+
+def test_boilerplate_and_other_scripts_are_left_out():
+    text = "One line.\nGive now.\nقتل 12 شخصا\nLast line."
+    assert [piece for _, piece in cut(text, alien=[(10, 19)])] == ["One line.", "Last line."]
+    assert [piece for _, piece in cut(text, script=((0x600, 0x700),))] == ["قتل 12 شخصا"]
+
+
+def test_a_boilerplate_sentence_does_not_take_its_paragraph_along():
+    assert cut("News here. Give now. More news.", alien=[(11, 20)]) == [(0, "News here. Give now. More news.")]
+
+
+def test_long_ones_are_cut_after_a_sentence_or_a_word_and_nothing_is_lost():
+    for text in ("The road is open. " * 2000, "road " * 5000, "x" * 25_000):
+        pieces = cut(text)
+        assert "".join(piece for _, piece in pieces) == text.rstrip() or "".join(p for _, p in pieces) == text
+        assert all(len(piece) <= paragraphs.LONGEST for _, piece in pieces)
+        assert all(text[start : start + len(piece)] == piece for start, piece in pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "even"),
+    [
+        ("a\tb\u00a0c\x00d\ud800e\u200bf", "a b c d e f"),
+        ("go " + "x" * 200 + " on", "go " + " " * 200 + " on"),
+        ("go " + "x" * 199 + " on", "go " + "x" * 199 + " on"),
+        (
+            "THE ARMY SAID IN TESSA ON MONDAY THAT SHELLS FELL. NOBODY WAS HURT.",
+            "The army said in tessa on monday that shells fell. Nobody was hurt.",
+        ),
+        ("UN and NATO said", "UN and NATO said"),
+    ],
+)
+def test_evened_out_text_keeps_every_code_point_in_its_place(text, even):
+    assert paragraphs.even(text) == even
+    assert len(even) == len(text)
