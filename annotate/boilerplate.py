@@ -1,6 +1,7 @@
-"""What stands on a news page and is not the article: appeals for money, newsletter and cookie notices, read-more lines.
+"""What stands on a news page and is not the article: appeals, notices, bylines, captions, lists of links, share buttons.
 
-Patterns are data (`boilerplate.jsonl`); each has a permanent id. Plain regular expressions: no spaCy is loaded.
+Patterns are data (`boilerplate.jsonl`); each has a permanent id. Plain regular expressions: no spaCy is loaded. Those with
+`whole` speak for a short line as a whole, the others for a sentence. What somebody says is the article's, whatever it is.
 """
 
 from __future__ import annotations
@@ -15,6 +16,14 @@ _LIST_HEADS = frozenset({"read-more-line", "related-line"})
 _ITEM = re.compile(r"[-–—•*▪>»→]\s*\S")
 PATTERNS = Path(__file__).with_name("boilerplate.jsonl")
 _SENTENCE = re.compile(r"[^.!?…]*(?:[.!?…]+(?![\s\"”’)]*[a-z0-9])[\"”’)]*|$|[.!?…])", re.DOTALL)
+# A sentence that reports is the article's, unless the page speaks of itself in it.
+_REPORTS = re.compile(
+    r"\b(?:said|says|told|urged|asked|announced|reported|warned|wrote|according to|promised|appealed to|called on)\b",
+    re.IGNORECASE,
+)
+_OURSELVES = re.compile(r"\b(?:us|our|ours|we)\b", re.IGNORECASE)
+_OPEN, _CLOSE = "“„«", "”»"
+_LONGEST_LINE, _LONGEST_SHORT, _WRAPPED = 20_000, 240, 80
 _ENDS_EARLY = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|Sgt|Capt|Gov|No|[A-Z])\.\s*$"
 )
@@ -30,7 +39,7 @@ def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
 def find(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are boilerplate as (start, end) code points, in order, never overlapping.
 
-    A line is boilerplate as a whole if half of its sentences or more are, or if it is short and one of the patterns that
+    A line is boilerplate as a whole if most of its sentences are, or if it is short and one of the patterns that
     speak for a whole line matches it; otherwise only its boilerplate sentences are. So are the items of a list below a
     line such as "Read more:".
     """
@@ -39,25 +48,46 @@ def find(text: str) -> list[tuple[int, int]]:
     for match in re.finditer(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+", text):
         line = match.group()
         start, end = _trim(text, *match.span())
-        if start == end or len(line) > 20_000:
+        if start == end or len(line) > _LONGEST_LINE:
             continue
-        in_list = bool(in_list and _ITEM.match(text, start)) or any(
-            name in _LIST_HEADS and pattern.search(line.strip()) for name, _, pattern in _patterns() if len(line) <= 240
-        )
-        if in_list:
+        rules = _whole(line.strip()) if len(line) <= _LONGEST_SHORT and not _goes_on(text, match.start()) else set()
+        in_list = bool(in_list and _ITEM.match(text, start)) or bool(rules & _LIST_HEADS)
+        if in_list or rules:
             found.append((start, end))
             continue
         sentences = _sentences(line)
-        hits = [span for span in sentences if _matches(line[slice(*span)].strip(), whole=False)]
-        if 2 * len(hits) >= max(len(sentences), 1) or (len(line) <= 240 and _matches(line.strip(), whole=True)):
+        hits = [span for span in sentences if _is_alien(line, span)]
+        if 2 * len(hits) > len(sentences):
             found.append((start, end))
         else:
             found += [_trim(text, match.start() + one, match.start() + other) for one, other in hits]
     return found
 
 
-def _matches(piece: str, *, whole: bool) -> bool:
-    return any(pattern.search(piece) for _, is_whole, pattern in _patterns() if is_whole == whole)
+def _goes_on(text: str, start: int) -> bool:
+    """Whether the line at `start` goes on with a sentence that the line right before, as long as a wrapped one, began."""
+    end = start - 1
+    if end < 1 or text[end] not in "\r\n":
+        return False
+    end -= text[end - 1 : end + 1] == "\r\n"
+    before = text[text.rfind("\n", max(end - 2 * _WRAPPED, 0), end) + 1 : end].rstrip()
+    return _WRAPPED // 2 <= len(before) <= 2 * _WRAPPED and before[-1] not in '.!?:”"’»)'
+
+
+def _whole(line: str) -> set[str]:
+    """The ids of the patterns that speak for a whole line and match it."""
+    return {name for name, is_whole, pattern in _patterns() if is_whole and pattern.search(line)}
+
+
+def _is_alien(line: str, span: tuple[int, int]) -> bool:
+    """Whether a sentence is boilerplate: a pattern matches it, and it neither reports nor is part of a speech."""
+    sentence, before = line[slice(*span)].strip(), line[: span[0]]
+    spoken = sum(before.count(mark) for mark in _OPEN) > sum(before.count(mark) for mark in _CLOSE)
+    if spoken or before.count('"') % 2 or sentence[:1] in _OPEN + "\"‘'":
+        return False
+    if _REPORTS.search(sentence) and not _OURSELVES.search(sentence):
+        return False
+    return any(pattern.search(sentence) for _, is_whole, pattern in _patterns() if not is_whole)
 
 
 def _sentences(line: str) -> list[tuple[int, int]]:
