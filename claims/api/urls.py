@@ -6,6 +6,7 @@ from rest_framework.routers import DefaultRouter
 
 from claims.api.articles import ArticleViewSet, ProjectViewSet
 from claims.api.claims import ClaimViewSet, JudgementViewSet, LinkViewSet, SettlementViewSet
+from claims.api.releases import EvaluationViewSet, ReleaseViewSet
 from claims.api.work import AssignmentViewSet, EvidenceViewSet, ExportViewSet, JobViewSet, kinds, me
 
 # Its root, /api/v1/, names the lists.
@@ -21,6 +22,8 @@ for name, viewset in {
     "evidence": EvidenceViewSet,
     "assignments": AssignmentViewSet,
     "exports": ExportViewSet,
+    "releases": ReleaseViewSet,
+    "evaluations": EvaluationViewSet,
     "jobs": JobViewSet,
 }.items():
     router.register(name, viewset, basename=f"api-{name}")
