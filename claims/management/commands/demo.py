@@ -12,16 +12,19 @@ from django.db import transaction
 
 from claims import demo
 from claims.actions.assign import assign
+from claims.actions.evaluate import NAME as EVALUATE
 from claims.actions.evidence import add_evidence, link_evidence
 from claims.actions.ingest import ingest
 from claims.actions.preannotate import preannotate
+from claims.actions.release import release
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.actions.verdict import give_verdict
 from claims.importers import jsonl
-from claims.models import Article, Evidence, Membership, Person, Project
+from claims.models import Article, Evidence, GuidelineVersion, Membership, Person, Project
 from claims.permissions import MANAGER, REVIEWER
 from claims.queries.review import ReviewItem, review_items
+from claims.tasks import start as start_job
 
 DATA = Path(demo.__file__).parent
 PASSWORD = "brask-seed-fair"
@@ -51,6 +54,15 @@ BY_HAND: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ),
     ("framing", "العصابات الإجرامية", {"voice": "quoted", "source": "المتحدث باسم المجلس، العقيد نزار الشلوني"}),
 )
+
+GUIDELINE = """# How we annotate
+
+The guidelines of the kinds hold. Beyond them:
+
+- Two figures for one event are **two claims**, each with its own source.
+- Mark names of armed groups as framings only where the outlet uses them in its own voice or takes them over.
+- When in doubt, skip, and say in the note what you are in doubt about.
+"""
 
 
 class Command(BaseCommand):
@@ -105,6 +117,8 @@ def _fill(people: dict[str, Person]) -> None:
         start = articles[BY_HAND_PLACE].text.index(words)
         span = {"start": start, "end": start + len(words)}
         BY_NAME["add"].perform(alice, articles[BY_HAND_PLACE], {"kind": kind, **span, "attributes": attributes})
+    first = release(maya, articles[0].project, "What was settled on the first day.")
+    start_job(EVALUATE, first.project, maya, {"release": first.number})
 
 
 def _articles(maya: Person, alice: Person, bob: Person) -> list[Article]:
@@ -123,6 +137,7 @@ def _project(name: str, maya: Person, alice: Person, bob: Person) -> Project:
     project = Project.objects.create(name=name, created_by=maya, description="Sample articles about invented places.")
     for person, role in ((maya, MANAGER), (alice, REVIEWER), (bob, REVIEWER)):
         Membership.objects.create(project=project, person=person, role=role)
+    GuidelineVersion.objects.create(project=project, number=1, text=GUIDELINE, created_by=maya)
     return project
 
 
