@@ -13,6 +13,7 @@ from claims.agreement.scoring import WORST, Claim, Comparison, compare, report
 from claims.exporters import native
 from claims.models import Job, Project, Release
 from claims.queries.gold import GOLD_STATES, GoldArticle, gold
+from claims.queries.terms import own_terms
 
 NAME = "evaluate"
 CHUNK = 16
@@ -23,39 +24,60 @@ def evaluate(
     kinds: Sequence[str] = (),
     progress: Callable[[int], object] = lambda done: None,
     worst: int = WORST,
+    terms: Sequence[annotate.Term] = (),
 ) -> dict[str, Any]:
     """Read `articles` with the pipeline and compare: `claims.agreement.scoring.report`, with what it was measured on.
 
     `kinds` are those that were annotated; none: those of which there is an answer in the articles, "no claim here"
-    included. Articles of which a claim still waits for an adjudicator are left out and counted as `waiting`: a proposal
-    in them may be right. `progress` gets the number of articles done, those left out among them.
+    included. `terms` are the project's own, which the pipeline looks for too. Articles of which a claim still waits for an
+    adjudicator are left out and counted as `waiting`: a proposal in them may be right. `progress` gets the number of
+    articles done, those left out among them.
     """
     given = list(articles)
     whole = [article for article in given if not article.waiting]
     used = list(kinds) or [slug for slug in annotate.BY_SLUG if slug in _answered(whole)]
     waiting = len(given) - len(whole)
-    measured = report(_compared(whole, frozenset(used), lambda done: progress(waiting + done)), worst)
+    measured = report(_compared(whole, frozenset(used), terms, lambda done: progress(waiting + done)), worst)
     return {
         **measured,
         "waiting": waiting,
         "kinds_measured": used,
-        "fingerprint": annotate.fingerprint() if whole else "",
+        "fingerprint": annotate.fingerprint(terms) if whole else "",
     }
 
 
 def evaluate_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:
-    """Evaluate on the release with the number in the job's `release`, or on the gold as it stands."""
+    """Evaluate on the release with the number in the job's `release`, or on the gold as it stands.
+
+    With `unaided` on those of its articles alone that were reviewed without proposals.
+    """
     require(job.asked_by, "gold.export", job.project)
-    number = job.arguments.get("release")
-    if number:
-        found = released(job.project, number)
-        articles, kinds = list(read_release(found)), found.manifest.get("kinds_in_use", ())
-    else:
-        articles, kinds = list(gold(job.project)), job.project.kinds
-    if not articles:
-        raise Invalid("There is no gold to measure against yet: no article has been handed in by all its reviewers.")
+    number, unaided = job.arguments.get("release"), bool(job.arguments.get("unaided"))
+    articles, kinds = gold_of(job.project, number, unaided)
     progress(0, len(articles))
-    return {**evaluate(articles, kinds, lambda done: progress(done, len(articles))), "release": number}
+    terms = own_terms(job.project_id)
+    made = evaluate(articles, kinds, lambda done: progress(done, len(articles)), terms=terms)
+    return {**made, "release": number, "unaided": unaided}
+
+
+def gold_of(project: Project, number: int | None = None, unaided: bool = False) -> tuple[list[GoldArticle], list[str]]:
+    """The articles of a release of the project, or of its gold as it stands, and the kinds that were annotated in them.
+
+    `unaided`: those alone that were reviewed without proposals. Raises Invalid where there is none.
+    """
+    if number is not None:
+        found = released(project, number)
+        articles, kinds = list(read_release(found)), list(found.manifest.get("kinds_in_use", ()))
+    else:
+        articles, kinds = list(gold(project)), project.kinds
+    if not articles:
+        raise Invalid(f"“{project.name}” has no gold yet: no article has been handed in by all its reviewers.")
+    if unaided:
+        without = set(project.articles.filter(unaided=True).values_list("pk", flat=True))
+        articles = [article for article in articles if article.id in without]
+        if not articles:
+            raise Invalid("None of these articles was reviewed without proposals.")
+    return articles, kinds
 
 
 def released(project: Project, number: int) -> Release:
@@ -111,11 +133,15 @@ def _answered(articles: Iterable[GoldArticle]) -> set[str]:
 
 
 def _compared(
-    articles: Iterable[GoldArticle], kinds: frozenset[str], progress: Callable[[int], object]
+    articles: Iterable[GoldArticle],
+    kinds: frozenset[str],
+    terms: Sequence[annotate.Term],
+    progress: Callable[[int], object],
 ) -> Iterator[Comparison]:
     waiting, done = iter(articles), 0
     while chunk := list(islice(waiting, CHUNK)):
-        for article, proposals in zip(chunk, annotate.propose_many(one.text for one in chunk), strict=True):
+        read = annotate.propose_many((one.text for one in chunk), terms=terms)
+        for article, proposals in zip(chunk, read, strict=True):
             found = [_proposed(one) for one in proposals if one.kind in kinds]
             true = [_settled(one) for one in article.claims if one.is_claim and one.answer.kind in kinds]
             yield compare({"article": article.id, "title": article.title}, true, found)

@@ -48,6 +48,7 @@ class EvaluationAskedSerializer(serializers.Serializer[Any]):
 
     project = serializers.IntegerField()
     release = serializers.IntegerField(required=False, allow_null=True, min_value=1, max_value=10**6)
+    unaided = serializers.BooleanField(default=False, help_text="only articles that were reviewed without proposals")
 
 
 class ReleaseViewSet(viewsets.ReadOnlyModelViewSet[Release]):
@@ -107,7 +108,8 @@ class EvaluationViewSet(JobViewSet):
         number = asked.validated_data.get("release")
         if number:
             evaluate.released(project, number)
-        return _started(request, evaluate.NAME, project, {"release": number})
+        unaided = asked.validated_data["unaided"]
+        return _started(request, evaluate.NAME, project, {"release": number, "unaided": unaided})
 
 
 def _project(request: Request, pk: int, permission: str) -> Project:

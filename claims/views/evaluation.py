@@ -30,7 +30,8 @@ def evaluation(request: Request, pk: int) -> HttpResponse:
     chosen = number(request.POST.get("release"))
     if chosen and not project.releases.filter(number=chosen).exists():
         return _show(request, project, 422, refused=_("Choose a release of this project, or its gold as it stands."))
-    start(NAME, project, request.user, {"release": chosen or None})
+    unaided = request.POST.get("articles") == "unaided"
+    start(NAME, project, request.user, {"release": chosen or None, "unaided": unaided})
     return redirect("project-evaluation", pk=pk)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ from tqdm import tqdm
 
 import annotate
 from claims.actions.errors import Invalid
-from claims.actions.evaluate import evaluate, read_gold, read_release, released
+from claims.actions.evaluate import evaluate, gold_of, read_gold
 from claims.agreement.scoring import ALARM, MISSED, WORST, WRONG
 from claims.management.asked import project_named
 from claims.models import Project
-from claims.queries.gold import GoldArticle, gold
+from claims.queries.gold import GoldArticle
+from claims.queries.ids import id_from
+from claims.queries.terms import own_terms
 
 CURRENT = "gold"
 LONGEST = 90
@@ -41,6 +44,7 @@ class Command(BaseCommand):
             "--project", help="name or id; needed for a release or “gold” if there are several projects"
         )
         parser.add_argument("--kinds", help="slugs, with commas, of the kinds that were annotated (of a file)")
+        parser.add_argument("--unaided", action="store_true", help="only articles that were reviewed without proposals")
         parser.add_argument("--worst", type=int, default=10, help="how many misses of each sort to list (%(default)s)")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
 
@@ -49,29 +53,26 @@ class Command(BaseCommand):
         if not 0 <= options["worst"] <= 100 * WORST:
             raise CommandError(f"--worst is a number from 0 to {100 * WORST}.")
         try:
-            articles, kinds = self._asked(options)
+            articles, kinds, terms = self._asked(options)
             with tqdm(total=len(articles), desc="Reading", unit="article") as bar:
-                made = evaluate(articles, kinds, lambda done: bar.update(done - bar.n), options["worst"])
+                made = evaluate(articles, kinds, lambda done: bar.update(done - bar.n), options["worst"], terms)
         except Invalid as invalid:
             raise CommandError(str(invalid)) from invalid
         self.stdout.write(json.dumps(made, ensure_ascii=False, indent=2) if options["json"] else in_words(made))
 
-    def _asked(self, options: dict[str, Any]) -> tuple[list[GoldArticle], list[str]]:
-        """The articles, and the kinds that were annotated in them; none where a file does not say."""
-        wanted, path = options["gold"], Path(options["gold"])
+    def _asked(self, options: dict[str, Any]) -> tuple[list[GoldArticle], list[str], Sequence[annotate.Term]]:
+        """The articles, the kinds that were annotated in them (none where a file does not say), the project's own terms."""
+        wanted, path, kinds = options["gold"], Path(options["gold"]), _kinds(options["kinds"])
         if path.is_file():
-            return self._of_file(path), _kinds(options["kinds"])
+            if options["unaided"]:
+                raise CommandError("A file does not say which articles were reviewed without proposals.")
+            return self._of_file(path), kinds, ()
         if wanted != CURRENT and not (wanted.isascii() and wanted.isdigit()):
             raise CommandError(f"There is no file {wanted}; give a file, a release's number, or “{CURRENT}”.")
         project = _project(options["project"])
-        if wanted == CURRENT:
-            found, kinds = list(gold(project)), project.kinds
-        else:
-            release = released(project, int(wanted))
-            found, kinds = list(read_release(release)), release.manifest.get("kinds_in_use", [])
-        if not found:
-            raise CommandError(f"“{project.name}” has no gold yet: no article has been handed in by all its reviewers.")
-        return found, _kinds(options["kinds"]) or kinds
+        number = None if wanted == CURRENT else id_from(wanted)
+        articles, used = gold_of(project, number, options["unaided"])
+        return articles, kinds or used, own_terms(project.pk)
 
     def _of_file(self, path: Path) -> list[GoldArticle]:
         try:

@@ -18,7 +18,7 @@ from claims.actions.release import release
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.exporters import native
-from claims.models import Article, Claim, Job, Person, Project
+from claims.models import Article, Claim, Job, Person, Project, ProjectTerm
 from claims.queries.gold import gold
 
 OPENING = "Shells killed at least 12 people in Ostrava Bay"
@@ -29,16 +29,17 @@ def proposing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     """What the pipeline proposes, as (kind, quote, rule), set by the test; each where the text has it."""
     wanted: list[tuple[str, str, str]] = []
 
-    def propose(texts: Any) -> Any:
+    def propose(texts: Any, terms: Any = ()) -> Any:
+        own = [("framing", term.words, "project-term") for term in terms]
         for text in texts:
             yield [
                 Proposal(kind, text.index(quote), text.index(quote) + len(quote), quote, {}, {}, rule, 0.5, "now")
-                for kind, quote, rule in wanted
+                for kind, quote, rule in [*wanted, *own]
                 if quote in text
             ]
 
     monkeypatch.setattr(annotate, "propose_many", propose)
-    monkeypatch.setattr(annotate, "fingerprint", lambda: "model 2 rules 3")
+    monkeypatch.setattr(annotate, "fingerprint", lambda terms=(): "model 2 rules 3")
     return wanted
 
 
@@ -107,6 +108,40 @@ def test_the_job_measures_against_the_gold_or_a_release(
     job.arguments = {"release": 9}
     with pytest.raises(Invalid, match="no release 9"):
         evaluate_job(job, lambda done, total: None)
+
+
+def test_on_those_articles_alone_that_were_reviewed_without_proposals(
+    settled: Article,
+    project: Project,
+    maya: Person,
+    alice: Person,
+    make_article: Any,
+    make_assignment: Any,
+    proposing: Any,
+) -> None:
+    other = make_article(project, unaided=True)
+    make_assignment(other, alice)
+    BY_NAME["add"].perform(alice, other, {"kind": "casualty", "start": 0, "end": 6, "attributes": {}})
+    submit(alice, other)
+    proposing.append(("casualty", OPENING, "kill-verb"))
+    job = Job.objects.create(name="evaluate", project=project, asked_by=maya, arguments={"unaided": True})
+    made = evaluate_job(job, lambda done, total: None)
+    assert (made["unaided"], made["articles"], made["kinds"][0]["gold"]) == (True, 1, 1)
+    job.arguments = {}
+    assert evaluate_job(job, lambda done, total: None)["articles"] == 2
+    Article.objects.update(unaided=False)
+    job.arguments = {"unaided": True}
+    with pytest.raises(Invalid, match="None of these articles was reviewed without proposals"):
+        evaluate_job(job, lambda done, total: None)
+
+
+def test_the_projects_own_terms_are_looked_for(
+    settled: Article, project: Project, maya: Person, proposing: Any
+) -> None:
+    ProjectTerm.objects.create(project=project, words="governor", added_by=maya)
+    job = Job.objects.create(name="evaluate", project=project, asked_by=maya, arguments={})
+    made = evaluate_job(job, lambda done, total: None)
+    assert [row["rule"] for row in made["false_alarms"]["worst"]] == ["project-term"]
 
 
 def test_who_may_not_see_the_gold_has_none_measured(settled: Article, project: Project, alice: Person) -> None:

@@ -81,6 +81,8 @@ def test_a_release_and_the_gold_as_it_stands(settled: Article, project: Project)
     [
         (["evaluate", "no-such-file.jsonl"], "There is no file no-such-file.jsonl"),
         (["evaluate", "7"], "has no release 7"),
+        (["evaluate", "0"], "has no release 0"),
+        (["evaluate", "gold", "--unaided"], "None of these articles was reviewed without proposals"),
         (["evaluate", "gold", "--project", "Nowhere"], "There is no project “Nowhere”"),
         (["evaluate", "gold", "--kinds", "rumour"], "There is no kind rumour"),
         (["evaluate", "gold", "--worst", "-1"], "--worst is a number"),
@@ -92,6 +94,11 @@ def test_what_is_asked_wrongly_is_told_in_words(args: list[str], words: str, set
     with pytest.raises(CommandError, match=words) as refusal:
         said(*args)
     assert refusal.value.returncode == 1
+
+
+def test_a_file_does_not_say_what_was_reviewed_without_proposals(file: Path) -> None:
+    with pytest.raises(CommandError, match="A file does not say"):
+        said("evaluate", str(file), unaided=True)
 
 
 def test_without_gold(project: Project, article: Article) -> None:

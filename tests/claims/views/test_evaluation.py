@@ -101,18 +101,23 @@ def test_from_the_choice_to_the_report(settled: Claim, project: Project, maya: P
     assert "Release 1 of" in client.get(address).content.decode()
     client.post(address, {"release": "1"})
     job = Job.objects.get(name="evaluate")
-    assert (job.state, job.arguments, job.error) == ("done", {"release": 1}, "")
+    assert (job.state, job.arguments, job.error) == ("done", {"release": 1, "unaided": False}, "")
     page = client.get(address).content.decode()
     assert "Against release 1" in page
     assert "Ostrava Bay on Tuesday" in page
     assert f"{address}?job={job.pk}" in client.get(reverse("job", args=[job.pk])).content.decode()
 
 
+def test_on_articles_reviewed_without_proposals(project: Project, maya: Person, client_for: Any) -> None:
+    client_for(maya).post(reverse("project-evaluation", args=[project.pk]), {"release": "", "articles": "unaided"})
+    assert Job.objects.get().arguments == {"release": None, "unaided": True}
+
+
 @pytest.mark.django_db(transaction=True)
 def test_without_gold_the_job_says_so(project: Project, article: Article, maya: Person, client_for: Any) -> None:
     client, address = client_for(maya), reverse("project-evaluation", args=[project.pk])
     client.post(address, {"release": ""})
-    assert "There is no gold to measure against yet" in client.get(address).content.decode()
+    assert "has no gold yet" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize("many", [1, 15])
