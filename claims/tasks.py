@@ -130,8 +130,9 @@ def _write(job: Job, **values: Any) -> None:
 
 
 def keep_house() -> dict[str, int]:
-    """Do what time alone asks for: put back articles whose lease ended, remind of what is due. Several may do it at once."""
+    """Do what time alone asks for: end leases, remind of what is due, keep counts. Several may do it at once."""
     return {
         "lapsed": import_string("claims.actions.pool.expire_leases")(),
         "reminded": import_string("claims.actions.remind.remind")(),
+        "behind": import_string("claims.actions.count.count_all")(),
     }

@@ -4,6 +4,7 @@ from claims.models.article import Article
 from claims.models.assignment import Assignment
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
+from claims.models.count import CountedTo, DayCount
 from claims.models.event import ClaimRelation, Event
 from claims.models.evidence import Evidence, EvidenceLink
 from claims.models.invitation import Invitation
@@ -21,6 +22,8 @@ __all__ = [
     "AuditEntry",
     "Claim",
     "ClaimRelation",
+    "CountedTo",
+    "DayCount",
     "Event",
     "Evidence",
     "EvidenceLink",

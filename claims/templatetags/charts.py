@@ -88,3 +88,65 @@ def _shape(mark: str, x: float, y: float) -> str:
     """The outline of a point, so that series can be told apart without colour."""
     size = 4.5
     return " ".join(f"{x + a * size:.1f},{y + b * size:.1f}" for a, b in CORNERS.get(mark, []))
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One piece of a bar: where it stands, the class of its look, and its value in words."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    place: int
+    words: str
+
+
+@register.inclusion_tag("claims/_bar_chart.html")
+def bar_chart(title: str, labels: Sequence[Any], series: Sequence[tuple[str, Sequence[float]]]) -> dict[str, Any]:
+    """Bars over `labels`, the series stacked upon each other. Each series differs by pattern as well as by colour."""
+    sums = [sum(values[place] for _, values in series) for place in range(len(labels))]
+    top = _round_up(max([1.0, *sums]))
+    every = max(1, -(-len(labels) // MOST_LABELS))
+    slot = (WIDTH - LEFT - RIGHT) / max(1, len(labels))
+    return {
+        "title": title,
+        "width": WIDTH,
+        "height": HEIGHT,
+        "left": LEFT,
+        "right": WIDTH - RIGHT,
+        "base": HEIGHT - 8,
+        "ticks": [(round(_bar_y(top * step / 4, top), 1), f"{top * step / 4:g}") for step in range(5)],
+        "labels": [
+            (round(LEFT + slot * (place + 0.5), 1), label) for place, label in enumerate(labels) if place % every == 0
+        ],
+        "bars": [bar for place in range(len(labels)) for bar in _stack(place, slot, labels, series, top)],
+        "names": [(place, name) for place, (name, _) in enumerate(series)],
+    }
+
+
+def _stack(
+    place: int, slot: float, labels: Sequence[Any], series: Sequence[tuple[str, Sequence[float]]], top: float
+) -> list[Bar]:
+    bars, below = [], 0.0
+    for number, (name, values) in enumerate(series):
+        value = max(0.0, values[place])
+        if value:
+            y = _bar_y(below + value, top)
+            height = round(_bar_y(below, top) - y, 1)
+            words = f"{name}, {labels[place]}: {value:g}"
+            bars.append(
+                Bar(round(LEFT + slot * (place + 0.15), 1), round(y, 1), round(slot * 0.7, 1), height, number, words)
+            )
+        below += value
+    return bars
+
+
+def _bar_y(value: float, top: float) -> float:
+    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top)
+
+
+def _round_up(value: float) -> float:
+    """The next number of the form 1, 2, 4 or 8 times a power of ten, so that a quarter of it is a round number too."""
+    power = 10 ** math.floor(math.log10(value))
+    return next(float(step * power) for step in (1, 2, 4, 8, 10, 20) if step * power >= value and step * power >= 4)

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.templatetags.charts import HEIGHT, WIDTH, line_chart
+from claims.templatetags.charts import HEIGHT, WIDTH, bar_chart, line_chart
 
 VALUES = st.lists(st.none() | st.floats(-1, 1), min_size=1, max_size=30)
 
@@ -55,3 +55,24 @@ def test_every_point_is_on_the_picture(values: list[float | None]) -> None:
 def test_labels_are_few_enough_to_read(number: int) -> None:
     svg = drawn([f"2026-W{n:02}" for n in range(number)], [("s", [0.5] * number)])
     assert len(re.findall(r'text-anchor="middle"', svg)) <= 8
+
+
+def test_bars_are_stacked_and_say_their_values():
+    drawn = bar_chart("Weeks", ["1 Jun", "8 Jun"], [("one", [3, 0]), ("two", [1, 2])])
+    (low, high, single) = drawn["bars"]
+    assert (low.words, high.words, single.words) == ("one, 1 Jun: 3", "two, 1 Jun: 1", "two, 8 Jun: 2")
+    assert high.y + high.height == pytest.approx(low.y, abs=0.2)
+    assert low.height == pytest.approx(3 * high.height, abs=0.4)
+    assert [label for _y, label in drawn["ticks"]] == ["0", "1", "2", "3", "4"]
+
+
+@pytest.mark.parametrize(
+    ("most", "top"), [(0, 4), (4, 4), (5, 8), (9, 10), (11, 20), (130, 200), (999, 1000), (4001, 8000)]
+)
+def test_the_axis_ends_at_a_round_number(most, top):
+    drawn = bar_chart("Weeks", ["now"], [("one", [most])])
+    assert float(drawn["ticks"][-1][1]) == top
+
+
+def test_bars_of_nothing():
+    assert bar_chart("Weeks", [], [])["bars"] == []
