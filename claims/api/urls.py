@@ -7,6 +7,7 @@ from rest_framework.routers import DefaultRouter
 from claims.api.articles import ArticleViewSet, ProjectViewSet
 from claims.api.claims import ClaimViewSet, JudgementViewSet, LinkViewSet, SettlementViewSet
 from claims.api.releases import EvaluationViewSet, ReleaseViewSet
+from claims.api.terms import TermViewSet
 from claims.api.work import AssignmentViewSet, EvidenceViewSet, ExportViewSet, JobViewSet, kinds, me
 
 # Its root, /api/v1/, names the lists.
@@ -25,6 +26,7 @@ for name, viewset in {
     "releases": ReleaseViewSet,
     "evaluations": EvaluationViewSet,
     "jobs": JobViewSet,
+    "terms": TermViewSet,
 }.items():
     router.register(name, viewset, basename=f"api-{name}")
 

@@ -27,7 +27,8 @@ def listed(project: Project, words: str = "") -> QuerySet[ProjectTerm]:
 def read_with_another_list(project: Project) -> bool:
     """Whether articles still in review were read with another list than the project has now. Loads no model."""
     read = Article.objects.filter(project=project, state__in=(ArticleState.NEW, ArticleState.REVIEW))
-    read = read.exclude(fingerprint="")
+    # What was read by no model, for want of one in its language, has no list either.
+    read = read.exclude(fingerprint="").exclude(fingerprint__startswith="none ")
     now = suffix(own_terms(project.pk))
     stale = read.exclude(fingerprint__endswith=now) if now else read.filter(fingerprint__contains=LISTED)
     return stale.exists()

@@ -35,6 +35,11 @@ def test_articles_read_with_another_list(project, make_article, maya):
     article.fingerprint = "model rules 1" + suffix(own_terms(project.pk))
     article.save()
     assert not read_with_another_list(project)
+    article.fingerprint = "none rules 4"
+    article.save()
+    assert not read_with_another_list(project)
+    article.fingerprint = "model rules 1" + suffix(own_terms(project.pk))
+    article.save()
     term.delete()
     assert read_with_another_list(project)
     article.state = "settled"
