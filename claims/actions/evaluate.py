@@ -42,7 +42,7 @@ def evaluate(
         **measured,
         "waiting": waiting,
         "kinds_measured": used,
-        "fingerprint": annotate.fingerprint(terms) if whole else "",
+        "fingerprint": annotate.fingerprint(terms=terms) if whole else "",
     }
 
 
