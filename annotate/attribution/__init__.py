@@ -52,11 +52,11 @@ def _read(doc: Doc) -> list[Attribution]:
     phrases.read_adverbs(p)
     nouns.read(p)
     headlines.read(p)
+    found = _distinct(p.found)
+    p.found = [one for one in found if not _is_part(p, found, one)]
     quoted.read_open(p)
     doc.user_data["about_to_speak"] = verbs.about_to_speak(p)
-    found = _distinct(p.found)
-    kept = [one for one in found if not _is_part(p, found, one)]
-    relayed = [_with_relay(p, kept, one) for one in kept]
+    relayed = [_with_relay(p, p.found, one) for one in p.found]
     return sorted(relayed, key=lambda one: (one.content[0], -one.content[1]))
 
 
@@ -67,11 +67,17 @@ def _is_part(p: Paragraph, found: list[Attribution], one: Attribution) -> bool:
     within a statement is one of its own where it was said by somebody else, and in direct speech only if that one is named.
     """
     around = [other for other in found if other is not one and _around(other, one)]
-    if not around:
+    spoken = p.quotation_at(one.cue[0])
+    within = spoken is not None and spoken.holds(*one.content)
+    if not around and not within:
         return False
-    if not one.is_speech or one.rule.endswith(("-phrase", "-infinitive", "-noun", "-raising")):
-        return one.kind not in ("blame", "deny") or any(not other.is_speech for other in around)
-    if p.quotation_at(one.cue[0]) is None:
+    if (
+        not one.is_speech
+        or one.kind == "document"
+        or one.rule.endswith(("-phrase", "-infinitive", "-noun", "-raising"))
+    ):
+        return one.rule not in ("blame-phrase", "deny-phrase") or any(not other.is_speech for other in around)
+    if spoken is None:
         return False
     return one.source is None or p.doc[p.token_at(one.source[0])].pos_ == "PRON"
 

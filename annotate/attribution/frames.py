@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from annotate import clauses
-from annotate.attribution import tellers
+from annotate.attribution import loose, tellers
 from annotate.attribution.lexicon import Rule, lemma_of, rule_of, words
 from annotate.attribution.record import Paragraph, Span
 
@@ -15,6 +15,8 @@ _CLAUSAL = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV")
 # What stands behind an object and goes with it: accused X "of ...", praised X "for ...", called X "a ...".
 _WITH_OBJECT = ("of", "for", "as", "over", "about", "to", "with", "against", "from", "in", "on", "by", "between")
 _TIMES = words("times")
+_CALLING = ("call", "brand", "label", "dub")
+_DOING = ("propose", "suggest", "recommend", "advocate", "consider")
 _BARE = (
     "it",
     "this",
@@ -80,10 +82,11 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
         if child.tag_ in ("VBG", "VB") and not clauses.has_subject(child):
             continue
         best = child
-    if best is None and rule.kind in ("deny", "confirm", "say", "feel"):
+    if best is None and (rule.kind in ("deny", "confirm", "say", "feel") or lemma in _DOING):
         best = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if best is None:
-        return _around(p, verb, rule, out) or _sentence_before(p, verb, rule)
+        found = _around(p, verb, rule, out)
+        return found or (None if negated else _lost(p, verb, rule))
     if negated and p.doc[best.left_edge.i].lower_ in _WH:
         return None
     start, end = clauses.clause(best, out)
@@ -148,21 +151,12 @@ def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | N
     return Content(rule, rule.score - 0.1, tokens, (start, end), hole=hole)
 
 
-def _sentence_before(p: Paragraph, verb: Token, rule: Rule) -> Content | None:
-    """What stands before ", X said" at a sentence's end, where the parse found no clause there."""
-    subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ in clauses.SUBJECTS), None)
-    if subject is None or verb.dep_ != "ROOT":
-        return None
-    sentence = verb.sent
-    if sentence.end - verb.i > 8 or any(t.pos_ == "VERB" for t in p.doc[verb.i + 1 : sentence.end]):
-        return None
-    left = subject.left_edge.i
-    if left - sentence.start < 5 or p.doc[left - 1].text != "," or verb.i - subject.i > 4:
-        return None
-    span = clauses.trim(p.doc, sentence.start, left - 1)
-    if not any(t.pos_ in ("VERB", "AUX") for t in p.doc[slice(*span)]):
-        return None
-    return Content(rule, rule.score - 0.2, span, span)
+def _lost(p: Paragraph, verb: Token, rule: Rule) -> Content | None:
+    """What a plain reading of the sentence gives where the parse shows no clause."""
+    span = loose.sentence_before(p, verb)
+    if span is None and rule.id in ("say-clause", "claim-clause", "report-clause", "confirm-clause"):
+        span = loose.rest_of_sentence(p, verb)
+    return Content(rule, round(rule.score - 0.2, 2), span, span) if span else None
 
 
 def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
@@ -186,6 +180,7 @@ def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
         named = named or any(c.dep_ == "prep" and c.lower_ == "as" for c in child.rights)
         first = child if first is None else first
         last = child
+    named = named or (last is not None and lemma in _CALLING and loose.is_named(p, last))
     if not named or first is None or last is None:
         return None
     start = first.left_edge.i if first.dep_ != "prep" else first.i + 1
@@ -265,6 +260,13 @@ def _object(p: Paragraph, verb: Token, lemma: str) -> Content | None:
     if bare and end == child.i + 1:
         return None
     return Content(rule, rule.score, clauses.content_of(p.doc, child, start, end, p.speech_verbs), (start, end))
+
+
+def _is_matter(token: Token) -> bool:
+    """Whether an object is a noun, or a clause that stands for one: condemned "what he called ..."."""
+    return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or (
+        token.dep_ == "ccomp" and token.left_edge.lower_ == "what"
+    )
 
 
 def is_time(token: Token) -> bool:

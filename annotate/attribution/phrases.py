@@ -7,10 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from annotate import clauses, hedges
-from annotate.attribution import tellers
+from annotate.attribution import frames, tellers
 from annotate.attribution.lexicon import Rule, lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph
 
+_ASKED = ("ask", "question", "press")
 _SEEN_AS = ("see", "view", "interpret", "perceive", "identify", "compare", "rate", "cast")
 
 
@@ -88,6 +89,8 @@ def read_passives(p: Paragraph) -> None:
         verb = p.doc[index]
         if verb.tag_ == "VBN" and any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
             one = _passive(p, verb)
+        elif verb.tag_ == "VBN" and verb.dep_ == "advcl" and lemma_of(verb) in _ASKED:
+            one = _asked(p, verb)
         elif raising := rule_of(lemma_of(verb), "raising"):
             one = _raising(p, verb, raising)
         else:
@@ -102,6 +105,7 @@ def _passive(p: Paragraph, verb: Token) -> Attribution | None:
     if (
         subject is None
         or tellers.is_unreal(verb)
+        or tellers.is_negated(verb)
         or tellers.quotes_speech(verb)
         or any(o.verb == verb.i for o in p.found)
     ):
@@ -129,6 +133,19 @@ def _passive(p: Paragraph, verb: Token) -> Attribution | None:
         score=rule.score if by is not None or rule.takes == "passive" else round(rule.score - 0.1, 2),
         verb=verb.i,
         kind=rule.kind,
+    )
+
+
+def _asked(p: Paragraph, verb: Token) -> Attribution | None:
+    """A question that is only told by its answer: "Asked whether the port was safe, the admiral said ..."."""
+    group = clauses.verb_group(verb)
+    found = frames.content(p, verb, {*range(*group)}, negated=False)
+    if found is None or found.rule.takes != "clause" or any(one.verb == verb.i for one in p.found):
+        return None
+    span = clauses.chars(p.doc, *found.tokens)
+    cue = clauses.chars(p.doc, *group)
+    return Attribution(
+        found.rule.id, cue, span, span, quotation=p.how_quoted(span), score=0.4, verb=verb.i, kind=found.rule.kind
     )
 
 

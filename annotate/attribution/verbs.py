@@ -45,7 +45,7 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     relay = tellers.quoting_one(verb)
     agency = tellers.phrase(p.doc, relay, verb) if relay is not None else None
     base = Attribution("", cue, cue, cue, source=source, agency=agency, verb=verb.i)
-    if teller is not None and not quoted_verb:
+    if teller is not None and not quoted_verb and not _has_clause(verb):
         beside = quoted.beside(p, verb, teller)
         if beside and (one := quoted.attribution(p, base, verb, beside)):
             return one
@@ -57,6 +57,8 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     if found is None or (found.tokens[1] - found.tokens[0] < _SHORTEST and p.doc[found.tokens[0]].pos_ == "PRON"):
         return None
     if teller is None and found.rule.kind not in SPEECH:
+        return None
+    if found.rule.id == "document-phrase" and teller is not None and _is_somebody(teller):
         return None
     span = clauses.chars(p.doc, *found.tokens)
     if overlaps(span, cue) and found.hole is None:
@@ -73,6 +75,16 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
         score=round(score, 2),
         hole=p.widened(clauses.chars(p.doc, *found.hole)) if found.hole else None,
     )
+
+
+def _is_somebody(token: Token) -> bool:
+    """Whether a source is a person, who shows things without telling them ("He showed no fear")."""
+    return token.pos_ in ("PRON", "PROPN") or tellers.is_person(token)
+
+
+def _has_clause(verb: Token) -> bool:
+    """Whether a participle has a clause of its own behind it: a quotation before it is another cue's."""
+    return verb.tag_ == "VBG" and any(c.dep_ == "ccomp" for c in verb.rights)
 
 
 def about_to_speak(p: Paragraph) -> tuple[Span, Span, str] | None:

@@ -1,0 +1,68 @@
+"""What a cue ties to its source where the parse is wrong: read from the order of the words alone."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from annotate import clauses
+from annotate.attribution.lexicon import lemma_of
+from annotate.attribution.record import Paragraph, Span
+
+_FARTHEST_THAT = 9
+_SHORTEST = 4
+_LAST_WORDS = 8
+# These take a clause far more often than a thing.
+_PLAIN = ("say", "add", "argue", "allege", "assert", "contend", "insist", "note", "state", "warn", "admit")
+_OPENERS = ("ADP", "CCONJ", "PUNCT", "PART", "ADV", "SCONJ")
+
+
+def sentence_before(p: Paragraph, verb: Token) -> Span | None:
+    """Return the tokens of what stands before ", X said" at a sentence's end, or None."""
+    subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ in clauses.SUBJECTS), None)
+    if subject is None or verb.dep_ != "ROOT":
+        return None
+    sentence = verb.sent
+    if sentence.end - verb.i > _LAST_WORDS or any(t.pos_ == "VERB" for t in p.doc[verb.i + 1 : sentence.end]):
+        return None
+    left = subject.left_edge.i
+    if left - sentence.start < _SHORTEST + 1 or p.doc[left - 1].text != "," or verb.i - subject.i > _SHORTEST:
+        return None
+    span = clauses.trim(p.doc, sentence.start, left - 1)
+    return span if any(t.pos_ in ("VERB", "AUX") for t in p.doc[slice(*span)]) else None
+
+
+def rest_of_sentence(p: Paragraph, verb: Token) -> Span | None:
+    """Return the tokens after a cue, or after its "that", to the sentence's end, if they can be a clause; else None."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP", "VBN") or not any(
+        c.dep_ == "nsubj" and c.i < verb.i for c in verb.children
+    ):
+        return None
+    end = verb.sent.end
+    start = verb.i + 1
+    that = next((t for t in p.doc[start : min(start + _FARTHEST_THAT, end)] if _opens_clause(t)), None)
+    if that is not None:
+        start = that.i + 1
+    elif (
+        lemma_of(verb) not in _PLAIN
+        or start >= end
+        or p.doc[start].pos_ in _OPENERS
+        or p.doc[start].is_space
+        or p.doc[start].is_quote
+    ):
+        return None
+    rest = p.doc[start:end]
+    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest[1:])
+    if not finite or len(rest) < _SHORTEST or any(t.is_quote for t in rest[:1]):
+        return None
+    span = clauses.trim(p.doc, start, end)
+    return span if span[1] - span[0] >= _SHORTEST else None
+
+
+def is_named(p: Paragraph, last: Token) -> bool:
+    """Whether a name is given behind an object that the parse took for one phrase: called "the vote a sham"."""
+    words = p.doc[last.left_edge.i + 1 : last.right_edge.i + 1]
+    return any(t.lower_ in ("a", "an") or t.is_quote for t in words)
+
+
+def _opens_clause(token: Token) -> bool:
+    return token.lower_ == "that" and token.tag_ in ("IN", "WDT")
