@@ -250,6 +250,11 @@ class ProjectForm(forms.Form):
         required=False,
         widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
     )
+    pressing_first = forms.BooleanField(
+        label=_("They get first what most deserves checking, not what came in first"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
+    )
     lease_hours = forms.IntegerField(
         label=_("An article taken goes back after so many hours without a step"),
         initial=24,

@@ -22,6 +22,7 @@ from claims.models import Article, Assignment, Claim, Project
 from claims.models.article import ArticleState
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
+from claims.queries.priority import highest_proposed
 from claims.queries.shares import shares
 
 # So many articles may a person have taken and not handed in: the rest of the pool is for the others.
@@ -126,10 +127,14 @@ def _check_hands(person: Any, project: Project) -> None:
 
 
 def _pick(person: Any, project: Project, *, skip_locked: bool) -> Article | None:
-    """The oldest article with room that the person never had, held; those that the pipeline has read before others."""
+    """The oldest article with room that the person never had, held; those that the pipeline has read before others.
+
+    In a project that asks for it, before older ones that in which the pipeline found the claim of the highest priority.
+    """
     had = Assignment.objects.filter(person=person, article__project=project).values("article")
     states = (ArticleState.NEW, ArticleState.REVIEW)
     pool = Article.objects.filter(project=project, slots__gt=0, state__in=states).exclude(pk__in=had).order_by("id")
+    pool = pool.alias(top=highest_proposed(project)).order_by("-top", "id") if project.pressing_first else pool
     pool = pool.select_for_update(skip_locked=skip_locked, of=("self",), no_key=True).defer("text")
     rows: tuple[QuerySet[Article], ...] = (pool.exclude(fingerprint=""), pool)
     for each in rows:

@@ -33,6 +33,9 @@ class Project(models.Model):
         help_text="Of a hundred articles, how many are reviewed without the pipeline's proposals.",
     )
     self_service = models.BooleanField(default=False, help_text="Reviewers take their next article themselves.")
+    pressing_first = models.BooleanField(
+        default=False, help_text="They get first what holds the claim that most deserves checking, not what came in first."
+    )
     lease_hours = models.PositiveSmallIntegerField(
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],

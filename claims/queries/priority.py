@@ -44,6 +44,12 @@ def highest_open(project: Project, person: Any = None) -> Case | Coalesce:
     )
 
 
+def highest_proposed(project: Project) -> Coalesce:
+    """The highest priority of what the pipeline found in an article of `project`, shown to its reviewers or withheld."""
+    claims = Claim.objects.filter(article=OuterRef("pk"), kind__in=project.kinds)
+    return _highest(claims.exclude(origin=Origin.PERSON))
+
+
 def highest_given(person: Any) -> Coalesce:
     """The same of the article of an assignment, whatever its project, of the claims open for `person`."""
     return _highest(_for(person, in_use(Claim.objects.filter(article=OuterRef("article")))))

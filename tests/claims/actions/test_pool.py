@@ -48,6 +48,19 @@ def test_what_the_pipeline_has_read_comes_first(open_pool: Project, alice: Perso
     assert take_next(alice, open_pool).article == read
 
 
+def test_where_the_project_asks_for_it_what_most_deserves_checking_comes_first(
+    open_pool: Project, alice: Person, bob: Person, make_article: Any, make_claim: Any
+) -> None:
+    low, high, withheld, unread = (make_article(open_pool, fingerprint=name) for name in ("one", "one", "one", ""))
+    for article, priority, origin in ((low, 0.2, "machine"), (high, 0.9, "machine"), (withheld, 0.6, "withheld")):
+        make_claim(article, "12 people", _priority=priority, _origin=origin)
+    make_claim(unread, "12 people", _priority=1.0, _origin="person", _author=bob)
+    assert take_next(alice, open_pool).article == low
+    open_pool.pressing_first = True
+    open_pool.save()
+    assert [take_next(alice, open_pool).article for _ in range(3)] == [high, withheld, unread]
+
+
 def test_two_reviewers_have_an_article_each_once(
     open_pool: Project, alice: Person, bob: Person, adam: Person, make_article: Any
 ) -> None:
