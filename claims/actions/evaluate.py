@@ -30,19 +30,20 @@ def evaluate(
 
     `kinds` are those that were annotated; none: those of which there is an answer in the articles, "no claim here"
     included. `terms` are the project's own, which the pipeline looks for too. Articles of which a claim still waits for an
-    adjudicator are left out and counted as `waiting`: a proposal in them may be right. `progress` gets the number of
-    articles done, those left out among them.
+    adjudicator are left out and counted as `waiting`: a proposal in them may be right. `notes` say what is not read in the
+    languages of the articles; what gold has there counts as missed. `progress` gets the number of articles done.
     """
     given = list(articles)
     whole = [article for article in given if not article.waiting]
     used = list(kinds) or [slug for slug in annotate.BY_SLUG if slug in _answered(whole)]
-    waiting = len(given) - len(whole)
+    waiting, languages = len(given) - len(whole), sorted({article.language for article in whole})
     measured = report(_compared(whole, frozenset(used), terms, lambda done: progress(waiting + done)), worst)
     return {
         **measured,
         "waiting": waiting,
         "kinds_measured": used,
-        "fingerprint": annotate.fingerprint(terms=terms) if whole else "",
+        "fingerprint": "; ".join(dict.fromkeys(annotate.fingerprint(one, terms=terms) for one in languages)),
+        "notes": sorted(filter(None, map(annotate.note, languages))),
     }
 
 
@@ -140,7 +141,8 @@ def _compared(
 ) -> Iterator[Comparison]:
     waiting, done = iter(articles), 0
     while chunk := list(islice(waiting, CHUNK)):
-        read = annotate.propose_many((one.text for one in chunk), terms=terms)
+        languages = [one.language for one in chunk]
+        read = annotate.propose_many((one.text for one in chunk), languages, terms=terms)
         for article, proposals in zip(chunk, read, strict=True):
             found = [_proposed(one) for one in proposals if one.kind in kinds]
             true = [_settled(one) for one in article.claims if one.is_claim and one.answer.kind in kinds]

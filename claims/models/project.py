@@ -34,7 +34,8 @@ class Project(models.Model):
     )
     self_service = models.BooleanField(default=False, help_text="Reviewers take their next article themselves.")
     pressing_first = models.BooleanField(
-        default=False, help_text="They get first what holds the claim that most deserves checking, not what came in first."
+        default=False,
+        help_text="They get first what holds the claim that most deserves checking, not what came in first.",
     )
     lease_hours = models.PositiveSmallIntegerField(
         default=24,

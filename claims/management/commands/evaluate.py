@@ -87,6 +87,7 @@ def in_words(made: dict[str, Any]) -> str:
     lines = [
         f"Pipeline: {made['fingerprint']}",
         f"Articles: {made['articles']}; left out because claims wait for an adjudicator: {made['waiting']}.",
+        *made["notes"],
         "",
         HEAD,
     ]

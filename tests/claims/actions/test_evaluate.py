@@ -29,7 +29,7 @@ def proposing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     """What the pipeline proposes, as (kind, quote, rule), set by the test; each where the text has it."""
     wanted: list[tuple[str, str, str]] = []
 
-    def propose(texts: Any, terms: Any = ()) -> Any:
+    def propose(texts: Any, languages: Any, *, terms: Any = ()) -> Any:
         own = [("framing", term.words, "project-term") for term in terms]
         for text in texts:
             yield [
@@ -39,7 +39,7 @@ def proposing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
             ]
 
     monkeypatch.setattr(annotate, "propose_many", propose)
-    monkeypatch.setattr(annotate, "fingerprint", lambda terms=(): "model 2 rules 3")
+    monkeypatch.setattr(annotate, "fingerprint", lambda language, terms=(): f"model {language} rules 3")
     return wanted
 
 
@@ -56,7 +56,7 @@ def test_found_missed_and_made_up(settled: Article, project: Project, claim: Cla
     proposing += [("statement", "“We will not leave,”", "say-quotation"), ("casualty", "40 residents", "injure-verb")]
     steps: list[int] = []
     made = evaluate(gold(project), project.kinds, steps.append)
-    assert (made["articles"], made["waiting"], made["fingerprint"], steps) == (1, 0, "model 2 rules 3", [1])
+    assert (made["articles"], made["waiting"], made["fingerprint"], steps) == (1, 0, "model en rules 3", [1])
     assert made["kinds_measured"] == ["casualty", "statement", "framing"]
     assert {row["kind"]: (row["gold"], row["found"]) for row in made["kinds"]} == {
         "": (1, 2),
@@ -142,6 +142,16 @@ def test_the_projects_own_terms_are_looked_for(
     job = Job.objects.create(name="evaluate", project=project, asked_by=maya, arguments={})
     made = evaluate_job(job, lambda done, total: None)
     assert [row["rule"] for row in made["false_alarms"]["worst"]] == ["project-term"]
+
+
+def test_what_is_not_read_in_a_language_is_said_and_counts_as_missed(
+    settled: Article, project: Project, proposing: Any
+) -> None:
+    Article.objects.update(language="ar")
+    proposing.append(("casualty", OPENING, "kill-verb"))
+    made = evaluate(gold(project), project.kinds)
+    assert made["notes"] == [annotate.note("ar")]
+    assert (made["fingerprint"], made["kinds"][0]["gold"]) == ("model ar rules 3", 1)
 
 
 def test_who_may_not_see_the_gold_has_none_measured(settled: Article, project: Project, alice: Person) -> None:
