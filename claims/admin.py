@@ -6,9 +6,11 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from claims.actions.log import log
 from claims.models import (
     Article,
     Assignment,
@@ -70,34 +72,56 @@ class PersonAdmin(UserAdmin):
         """Accounts are never deleted."""
         return False
 
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        """Save the account; what it may do, and whether it is on, is logged where that is new or changed."""
+        before = Person.objects.get(pk=obj.pk).snapshot() if change else None
+        with transaction.atomic():
+            super().save_model(request, obj, form, change)
+            if before != obj.snapshot():
+                log(
+                    request.user,
+                    "change_account" if change else "add_account",
+                    obj,
+                    before=before,
+                    after=obj.snapshot(),
+                )
+
     @admin.action(description="Deactivate the chosen accounts")
     def deactivate(self, request: HttpRequest, people: QuerySet[Person]) -> None:
         """Switch accounts off, except the administrator's own."""
-        off = people.exclude(pk=request.user.pk or 0).update(is_active=False)
-        self.message_user(request, f"{off} deactivated. Their work stays.")
+        off = list(people.filter(is_active=True).exclude(pk=request.user.pk or 0))
+        with transaction.atomic():
+            for person in off:
+                before, person.is_active = person.snapshot(), False
+                person.save(update_fields=["is_active"])
+                log(request.user, "deactivate_account", person, before=before, after=person.snapshot())
+        self.message_user(request, f"{len(off)} deactivated. Their work stays.")
 
 
 class MembershipInline(admin.TabularInline[Membership, Project]):
-    """A project's people."""
+    """A project's people. Their roles are given in the pages, so that each change is logged."""
 
     model = Membership
     extra = 0
-    autocomplete_fields = ("person",)
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody adds one here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes one here."""
+        return False
 
 
 @admin.register(Project)
-class ProjectAdmin(admin.ModelAdmin[Project]):
-    """Projects and who belongs to them."""
+class ProjectAdmin(ReadOnly):
+    """Projects and who belongs to them. They are archived, not deleted."""
 
     list_display = ("name", "reviewers_per_article", "created_by", "created_at", "archived_at")
     list_select_related = ("created_by",)
     search_fields = ("name",)
-    autocomplete_fields = ("created_by",)
     inlines = (MembershipInline,)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Projects are archived, not deleted."""
-        return False
 
 
 @admin.register(GuidelineVersion)

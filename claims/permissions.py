@@ -96,7 +96,8 @@ def blind_is_over(person: Any, thing: Any) -> bool:
 @rules.predicate
 def is_own(person: Any, thing: Any) -> bool:
     """Whether the person made it."""
-    owner = next((name for name in ("added_by_id", "asked_by_id", "linked_by_id") if hasattr(thing, name)), None)
+    names = ("added_by_id", "asked_by_id", "linked_by_id", "author_id")
+    owner = next((name for name in names if hasattr(thing, name)), None)
     return owner is not None and getattr(thing, owner) == person.pk
 
 
@@ -107,6 +108,7 @@ for _name, _rule in {
     "project.manage": is_site_admin | manager,
     # The project's own contested terms.
     "term.change": is_site_admin | manager,
+    "project.audit": is_site_admin | manager,
     "article.ingest": is_site_admin | manager,
     # "Give me the next one", where the project lets its people help themselves.
     "article.take": may_judge,
@@ -122,6 +124,8 @@ for _name, _rule in {
     "article.adjudicate": adjudicator & ~has_assignment & blind_is_over,
     # Nobody sees another's judgement before all have submitted, not even a manager.
     "judgement.view_all": (is_site_admin | sees_all | (member & has_assignment)) & blind_is_over,
+    # One's own that one took back, while the article is in hand; any, once it hides nothing from anybody.
+    "claim.restore": (may_judge & has_open_assignment & is_own) | ((is_site_admin | manager) & blind_is_over),
     "evidence.view": is_site_admin | belongs_somewhere,
     "evidence.add": is_site_admin | belongs_somewhere,
     "evidence.change": is_site_admin | is_own,

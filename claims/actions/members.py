@@ -32,7 +32,7 @@ def add_member(person: Any, project: Project, who: str, role: str) -> Membership
         if Membership.objects.filter(project=project, person=found[0]).exists():
             raise Invalid({"who": [f"{found[0].name} is in this project already: change the role in the list."]})
         membership = Membership.objects.create(project=project, person=found[0], role=role)
-        log(person, "add_member", membership, after=_plain(membership), project=project)
+        log(person, "add_member", membership, after=membership.snapshot(), project=project)
     return membership
 
 
@@ -44,11 +44,18 @@ def change_role(person: Any, membership: Membership, role: str) -> Membership:
         _keep_a_manager(membership, leaves=role != MANAGER)
         if role == VIEWER:
             _check_idle(membership)
-        before = _plain(membership)
+        before = membership.snapshot()
         membership.role = role
         membership.save(update_fields=["role"])
-        if before != _plain(membership):
-            log(person, "change_role", membership, before=before, after=_plain(membership), project=membership.project)
+        if before != membership.snapshot():
+            log(
+                person,
+                "change_role",
+                membership,
+                before=before,
+                after=membership.snapshot(),
+                project=membership.project,
+            )
     return membership
 
 
@@ -58,7 +65,7 @@ def remove_member(person: Any, membership: Membership) -> None:
     with transaction.atomic():
         _keep_a_manager(membership, leaves=True)
         _check_idle(membership)
-        log(person, "remove_member", membership, before=_plain(membership), project=membership.project)
+        log(person, "remove_member", membership, before=membership.snapshot(), project=membership.project)
         membership.delete()
 
 
@@ -82,7 +89,3 @@ def _check_idle(membership: Membership) -> None:
         raise Invalid(
             f"{membership.person.name} still has {held} article{'s' if held > 1 else ''}: take those back first."
         )
-
-
-def _plain(membership: Membership) -> dict[str, Any]:
-    return {"person": membership.person.username, "role": membership.role}

@@ -76,16 +76,27 @@ def expire_leases(project: Project | None = None) -> int:
 def begin(person: Any, article: Article) -> None:
     """Mark the person's assignment as in progress at her first step, and let her lease begin anew: she is at work.
 
-    The lease is written anew only once half of it is over. One query.
+    The lease is written anew only once half of it is over. One query, but for the first step.
     """
     now, hours = timezone.now(), timedelta(hours=article.project.lease_hours)
     waiting = Q(state__in=(AssignmentState.ASSIGNED, AssignmentState.RETURNED))
     mine = Assignment.objects.filter(article=article, person=person, state__in=WORKABLE)
-    mine.filter(waiting | Q(lease_until__lt=now + hours / 2)).update(
-        state=AssignmentState.IN_PROGRESS,
-        started_at=Coalesce("started_at", now),
-        lease_until=Case(When(lease_until=None, then=None), default=now + hours),
-    )
+    for assignment in mine.filter(waiting | Q(lease_until__lt=now + hours / 2)):
+        before = {"state": assignment.state}
+        mine.filter(pk=assignment.pk).update(
+            state=AssignmentState.IN_PROGRESS,
+            started_at=Coalesce("started_at", now),
+            lease_until=Case(When(lease_until=None, then=None), default=now + hours),
+        )
+        if assignment.state != AssignmentState.IN_PROGRESS:
+            log(
+                person,
+                "begin",
+                assignment,
+                before=before,
+                after={"state": AssignmentState.IN_PROGRESS},
+                article=article,
+            )
 
 
 def count_slots(article: Article) -> None:

@@ -37,12 +37,13 @@ def create_project(person: Any, data: Mapping[str, Any]) -> Project:
             setattr(project, name, getattr(model, name))
         _fill(project, data)
         project.save()
-        Membership.objects.create(project=project, person=person, role=MANAGER)
+        membership = Membership.objects.create(project=project, person=person, role=MANAGER)
         latest = model.guideline_versions.first() if model else None
         text = "\n\n".join(kind.guideline.strip() for kind in KINDS if kind.slug in project.kinds)
         text = latest.text if latest else text
         GuidelineVersion.objects.create(project=project, number=1, text=text, created_by=person)
         log(person, "create_project", project, after=_plain(project), project=project)
+        log(person, "add_member", membership, after=membership.snapshot(), project=project)
     person.__dict__.pop("_roles", None)
     return project
 

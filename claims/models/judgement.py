@@ -126,6 +126,7 @@ class Settlement(Answer):
     def snapshot(self) -> dict[str, Any]:
         """The settled answer as plain data, for the audit log."""
         names = (
+            "claim_id",
             "is_claim",
             "resolution",
             "reason",

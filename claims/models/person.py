@@ -1,5 +1,7 @@
 """Who works here."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
@@ -23,6 +25,10 @@ class Person(AbstractUser):
     def name(self) -> str:
         """The full name, or the user name where none is given."""
         return self.get_full_name() or self.username
+
+    def snapshot(self) -> dict[str, Any]:
+        """Who may sign in and whether as an administrator, as plain data, for the audit log."""
+        return {name: getattr(self, name) for name in ("username", "email", "is_active", "is_staff", "is_superuser")}
 
     def set_password(self, raw_password: str | None) -> None:
         """Set the password; the demo's warning ends with it."""

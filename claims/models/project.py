@@ -1,5 +1,7 @@
 """A project: a set of articles, the people who work on it, and the guideline they follow."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -67,6 +69,10 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} as {self.role} in {self.project}"
+
+    def snapshot(self) -> dict[str, Any]:
+        """Who is what, as plain data, for the audit log."""
+        return {"person": self.person.username, "role": self.role}
 
 
 class GuidelineVersion(models.Model):

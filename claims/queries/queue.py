@@ -83,5 +83,6 @@ def next_to_review(person: Any, article_id: int, project_id: int) -> int | None:
 
 
 def last_steps(person: Any) -> QuerySet[AuditEntry]:
-    """What the person did to articles, the latest first."""
-    return AuditEntry.objects.filter(actor=person).exclude(article=None).select_related("article").order_by("-id")
+    """What the person did to articles, the latest first; without what followed from it by itself."""
+    steps = AuditEntry.objects.filter(actor=person).exclude(article=None)
+    return steps.exclude(verb="begin").exclude(object_type="claim").select_related("article").order_by("-id")

@@ -21,6 +21,7 @@ STEPS = {
     "skip": _("skipped"),
     "add": _("added"),
     "undo": _("undid"),
+    "restore": _("brought back"),
     "submit": _("handed in"),
     "reopen": _("took up again"),
     "return": _("returned"),

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
-from claims.models import Article, Claim, Judgement, Person, Project
+from claims.models import Article, AuditEntry, Claim, Judgement, Person, Project
 
 OURS = [model for model in admin.site._registry if model._meta.app_label == "claims"]
 
@@ -72,3 +72,38 @@ def test_a_list_asks_the_same_however_long(
     client = client_for(root)
     with django_assert_max_num_queries(8):
         client.get(reverse("admin:claims_article_changelist"))
+
+
+def test_what_the_administrator_does_to_accounts_is_logged(root: Person, alice: Person, client_for: Any) -> None:
+    client = client_for(root)
+    client.post(reverse("admin:claims_person_changelist"), {"action": "deactivate", "_selected_action": [alice.pk]})
+    off = AuditEntry.objects.get(object_type="person")
+    assert (off.actor, off.verb, off.object_id) == (root, "deactivate_account", alice.pk)
+    assert (off.before["is_active"], off.after["is_active"]) == (True, False)
+    # Switched off already: nothing changes.
+    client.post(reverse("admin:claims_person_changelist"), {"action": "deactivate", "_selected_action": [alice.pk]})
+    assert AuditEntry.objects.count() == 1
+    form = {"username": "alice", "is_active": "on", "is_superuser": "on", "date_joined_0": "2026-01-01"}
+    form |= {"date_joined_1": "00:00:00", "keys": "{}"}
+    answer = client.post(reverse("admin:claims_person_change", args=[alice.pk]), form)
+    assert answer.status_code == 302, answer.context["errors"]
+    changed = AuditEntry.objects.order_by("-id")[0]
+    assert (changed.verb, changed.before["is_superuser"], changed.after["is_superuser"]) == (
+        "change_account",
+        False,
+        True,
+    )
+    made = {"username": "nina", "password1": "a-password-of-nina", "password2": "a-password-of-nina"}
+    answer = client.post(reverse("admin:claims_person_add"), {**made, "usable_password": "true"})
+    assert answer.status_code == 302, answer.context["errors"]
+    added = AuditEntry.objects.order_by("-id")[0]
+    assert (added.verb, added.before, added.after["username"]) == ("add_account", None, "nina")
+
+
+def test_projects_and_roles_are_only_looked_at(project: Project, root: Person, client_for: Any) -> None:
+    client, place = client_for(root), reverse("admin:claims_project_change", args=[project.pk])
+    page = client.get(place)
+    assert "reviewer" in page.content.decode()
+    assert client.post(place, {"name": "Another"}).status_code == 403
+    project.refresh_from_db()
+    assert project.name == "Ostrava Bay"

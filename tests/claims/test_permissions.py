@@ -51,6 +51,7 @@ project.create      MR       MR        MR       MR        MR        MR       MR 
 project.view        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 project.manage      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 term.change         MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
+project.audit       MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.ingest      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.take        ABMD      ABMD     ABMD     ABMD      ABMD      ABMD     ABMD     ABMD     ABMD     ABMD
 article.list        MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR
@@ -61,6 +62,7 @@ article.review      -        A         B        A         B         -        -  
 article.reopen      -        -         A        B         -         -        -        A        D        -
 article.adjudicate  -        -         -        -         -         MD       MD       MD       -        D
 judgement.view_all  -        -         -        -         -         ABMDVR   ABMDVR   AMDVR    -        MDVR
+claim.restore       -        -         B        -         B         MR       MR       MR       -        MR
 evidence.view       ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 evidence.add        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABMDVR   ABMDVR   ABMDVR   ABMDVR
 evidence.change     BR       BR        BR       BR        BR        BR       BR       BR       BR       BR
@@ -100,6 +102,7 @@ def things(
     evidence = Evidence.objects.create(title="E", url="https://e.example", added_by=bob)
     job = Job.objects.create(name="export", project=project, asked_by=bob)
     term = ProjectTerm.objects.create(project=project, words="land defender", added_by=bob)
+    his = make_claim(article, "Ostrava Bay", _origin="person", _author=bob)
     kept: dict[str, list[Any]] = {
         "project.create": [None],
         "article.ingest": [project],
@@ -117,6 +120,8 @@ def things(
     }
 
     def find(permission: str) -> list[Any]:
+        if permission == "claim.restore":
+            return [Claim.objects.select_related("article").get(pk=his.pk)]
         if permission.startswith("project."):
             return kept.get(permission, [project])
         # Read anew, as each request reads them.

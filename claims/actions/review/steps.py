@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from claims.actions.errors import require
 from claims.actions.hold import hold
+from claims.actions.log import log
 from claims.actions.pool import begin
 from claims.actions.review.action import as_put, current_guideline
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Settlement
@@ -71,7 +72,7 @@ def take_back(person: Any, article: Article, entries: Sequence[AuditEntry], verb
         for name, value in before.items():
             setattr(judgement, name, value)
         if judgement.decision:
-            judgement.claim = _standing(judgement)
+            judgement.claim = _standing(person, judgement)
         judgement.version += 1
         judgement.decided_at, judgement.guideline_version_id = now, guideline
         touched.add(judgement.claim_id)
@@ -92,7 +93,7 @@ def take_back(person: Any, article: Article, entries: Sequence[AuditEntry], verb
     done = [judgements[entry.object_id] for entry in entries]
     Judgement.objects.bulk_update(done, _WRITTEN)
     AuditEntry.objects.bulk_create(rows)
-    _withdraw_forsaken(touched)
+    _withdraw_forsaken(person, touched)
     for judgement in done:
         judgement.claim.article = article
     return done
@@ -122,7 +123,7 @@ def _whole(entries: Any) -> list[AuditEntry]:
     return list(entries.filter(step=newest.step))
 
 
-def _standing(judgement: Judgement) -> Claim:
+def _standing(person: Any, judgement: Judgement) -> Claim:
     """The claim that the judgement is of now that it says something again: back from withdrawal, or another's equal."""
     claim = Claim.objects.get(pk=judgement.claim_id)
     if claim.withdrawn_at is None:
@@ -132,16 +133,20 @@ def _standing(judgement: Judgement) -> Claim:
     other = Claim.objects.filter(**place, withdrawn_at=None, origin=Origin.PERSON).first()
     if other and not other.judgements.filter(reviewer=judgement.reviewer_id).exists():
         return other
-    claim.withdrawn_at = None
+    before, claim.withdrawn_at = {"withdrawn_at": str(claim.withdrawn_at)}, None
     claim.save(update_fields=["withdrawn_at"])
+    log(person, "restore", claim, before=before, after={"withdrawn_at": None}, article=judgement.claim.article)
     return claim
 
 
-def _withdraw_forsaken(claims: set[int]) -> None:
+def _withdraw_forsaken(person: Any, claims: set[int]) -> None:
     """Withdraw those added by hand of which nobody holds anything any more."""
     held = Judgement.objects.filter(claim__in=claims).exclude(decision=Decision.OPEN)
     added = Claim.objects.filter(pk__in=claims, origin=Origin.PERSON, withdrawn_at=None)
     added = added.exclude(pk__in=held.values("claim")).exclude(
         pk__in=Settlement.objects.filter(claim__in=claims).values("claim")
     )
-    added.update(withdrawn_at=timezone.now())
+    for claim in list(added.select_related("article")):
+        claim.withdrawn_at = timezone.now()
+        claim.save(update_fields=["withdrawn_at"])
+        log(person, "withdraw", claim, after={"withdrawn_at": str(claim.withdrawn_at)}, article=claim.article)

@@ -59,6 +59,7 @@ def test_it_settles_with_all_that_was_given(
     settlement = adjudicate(adam, differed, data)
     stored = Settlement.objects.get(claim=differed)
     assert stored.snapshot() == {
+        "claim_id": differed.pk,
         "kind": "casualty",
         "start": 0,
         "end": 32,

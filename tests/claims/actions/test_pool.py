@@ -18,7 +18,7 @@ from claims.actions.project import archive_project, change_project
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.importers import ArticleDraft
-from claims.models import Article, Assignment, AuditEntry, Membership, Person, Project
+from claims.models import Article, Assignment, AuditEntry, Claim, Membership, Person, Project
 
 
 @pytest.fixture
@@ -239,3 +239,13 @@ def test_fifty_who_ask_at_once_are_given_each_place_once_and_none_goes_without(
     assert len(got) == len(set(got)) == 50
     assert set(Counter(article for article, _person in got).values()) == {2}
     assert set(Article.objects.values_list("slots", flat=True)) == {0}
+
+
+def test_the_first_step_is_logged_as_the_beginning_and_no_other(
+    article: Article, claim: Claim, alice: Person, hers: Assignment
+) -> None:
+    BY_NAME["confirm"].perform(alice, claim, {})
+    BY_NAME["reject"].perform(alice, claim, {"reason": "other"}, 1)
+    (entry,) = AuditEntry.objects.filter(object_type="assignment")
+    assert (entry.verb, entry.actor, entry.object_id, entry.article) == ("begin", alice, hers.pk, article)
+    assert (entry.before, entry.after) == ({"state": "assigned"}, {"state": "in_progress"})

@@ -195,7 +195,7 @@ def test_a_reviewer_adds_undoes_and_hands_in(
     handed_in = api.post(f"{API}articles/{article.pk}/submit/")
     assert handed_in.json()["state"] == "submitted"
     assert list(AuditEntry.objects.filter(actor=alice).order_by("id").values_list("verb", flat=True)) == [
-        *("add", "undo", "confirm", "submit"),
+        *("add", "begin", "undo", "withdraw", "confirm", "submit"),
     ]
     assert api.post(f"{API}articles/{article.pk}/reopen/").json()["state"] == "in_progress"
 

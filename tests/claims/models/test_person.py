@@ -16,15 +16,18 @@ from claims.models import (
     AuditEntry,
     Claim,
     ClaimRelation,
+    DayCount,
     Event,
     Evidence,
     EvidenceLink,
     GuidelineVersion,
+    Invitation,
     Job,
     Judgement,
     Membership,
     Person,
     Project,
+    ProjectTerm,
     Release,
     Settlement,
     Verdict,
@@ -51,6 +54,9 @@ def work(zoe: Person, article: Article, make_claim: Callable[..., Claim]) -> dic
         "ClaimRelation.author": lambda: ClaimRelation.objects.create(
             claim=claim, other=other, relation="repeats", author=zoe
         ),
+        "DayCount.person": lambda: DayCount.objects.create(
+            project=project, person=zoe, day="2026-01-01", name="decided", number=1
+        ),
         "Event.created_by": lambda: Event.objects.create(title="E", created_by=zoe),
         "Evidence.added_by": lambda: Evidence.objects.create(title="F", added_by=zoe),
         "EvidenceLink.linked_by": lambda: EvidenceLink.objects.create(
@@ -59,10 +65,14 @@ def work(zoe: Person, article: Article, make_claim: Callable[..., Claim]) -> dic
         "GuidelineVersion.created_by": lambda: GuidelineVersion.objects.create(
             project=project, number=2, text="", created_by=zoe
         ),
+        "Invitation.created_by": lambda: Invitation.objects.create(
+            project=project, role="viewer", digest="d", created_by=zoe, expires_at=WHEN
+        ),
         "Job.asked_by": lambda: Job.objects.create(name="export", project=project, asked_by=zoe),
         "Judgement.reviewer": lambda: Judgement.objects.create(**SPAN, claim=claim, reviewer=zoe, decided_at=WHEN),
         "Membership.person": lambda: Membership.objects.create(project=project, person=zoe, role="viewer"),
         "Project.created_by": lambda: Project.objects.create(name="Hers", created_by=zoe),
+        "ProjectTerm.added_by": lambda: ProjectTerm.objects.create(project=project, words="w", added_by=zoe),
         "Release.created_by": lambda: Release.objects.create(**release, created_by=zoe),
         "Settlement.settled_by": lambda: Settlement.objects.create(**settled, settled_by=zoe),
         "Verdict.reviewer": lambda: Verdict.objects.create(claim=claim, reviewer=zoe, justification="j", given_at=WHEN),

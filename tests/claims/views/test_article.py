@@ -72,8 +72,10 @@ def test_nobody_sees_answers_before_all_have_submitted(
 
 def test_her_own_steps_are_no_secret_to_her(in_review: Article, alice: Person, bob: Person, client_for: Any) -> None:
     steps = client_for(alice).get(reverse("article", args=[in_review.pk])).context["steps"]
-    assert {step.object_type for step, _ in steps} == {"judgement", "evidencelink", "verdict"}
-    assert client_for(bob).get(reverse("article", args=[in_review.pk])).context["steps"] == []
+    assert {step.object_type for step, _ in steps} == {"judgement", "evidencelink", "verdict", "assignment"}
+    # That she has begun stands beside her name as well.
+    (step,) = client_for(bob).get(reverse("article", args=[in_review.pk])).context["steps"]
+    assert (step[0].verb, step[0].object_type) == ("begin", "assignment")
 
 
 def test_a_reviewer_is_not_told_how_far_the_others_are(

@@ -87,14 +87,14 @@ def test_any_steps_are_undone_to_the_state_before(
         # After the given steps, undo until nothing is left.
         for step in [*steps, *[("undo", 0, {})] * (len(steps) + 1)]:
             stood = seen(alice, article)
-            entries = AuditEntry.objects.count()
+            entries = AuditEntry.objects.filter(object_type="judgement").count()
             judgement = do(alice, article, step)
             if judgement is None:
                 assert seen(alice, article) == stood
-                assert AuditEntry.objects.count() == entries
+                assert AuditEntry.objects.filter(object_type="judgement").count() == entries
                 assert step[0] != "undo" or not before
                 continue
-            assert AuditEntry.objects.count() == entries + 1
+            assert AuditEntry.objects.filter(object_type="judgement").count() == entries + 1
             assert judgement.version == versions.get(judgement.pk, 0) + 1
             versions[judgement.pk] = judgement.version
             if step[0] == "undo":
@@ -113,7 +113,7 @@ def test_it_restores_and_logs_which_entry_it_takes_back(
 ) -> None:
     CONFIRM.perform(alice, claim, {"note": "sure"})
     CORRECT.perform(alice, claim, {"end": 32, "note": "shorter"}, 1)
-    confirm, correct = AuditEntry.objects.order_by("id")
+    confirm, correct = AuditEntry.objects.filter(object_type="judgement").order_by("id")
     written()
     judgement = UNDO.perform(alice, claim.article, {})
     assert (judgement.decision, judgement.note, judgement.end, judgement.version) == ("confirmed", "sure", 47, 3)

@@ -1,0 +1,212 @@
+"""Everything that happened to one thing, or in one project, as far as a person may know of it."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from claims.models import Article, Assignment, AuditEntry, Claim, Evidence, Membership, Person, Project, Settlement
+from claims.models.claim import Origin
+from claims.permissions import MANAGER, may, roles
+from claims.queries.articles import BLIND
+from claims.queries.review import visible_claims
+from claims.queries.visible import BLIND_IS_OVER, visible_articles, visible_assignments
+
+# What has a page of its history: the type in its address, which is that of the log, and the model.
+TYPES: dict[str, type[Model]] = {
+    "claim": Claim,
+    "article": Article,
+    "assignment": Assignment,
+    "person": Person,
+    "evidence": Evidence,
+}
+CHUNK = 500
+
+
+def known(person: Any, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+    """Those of `entries` that the person may know of: nobody reads what another answered before all have submitted."""
+    over = Q(article__state__in=BLIND_IS_OVER, article__in=visible_articles(person))
+    return entries.filter(~Q(object_type__in=BLIND) | Q(actor=person) | over)
+
+
+def seen(person: Any, kind: str, pk: int) -> Any:
+    """The thing of that type and id, or None where there is none or its history is not the person's to read."""
+    model = TYPES.get(kind)
+    thing = model._default_manager.filter(pk=pk).first() if model else None
+    return thing if thing is not None and _SEES[kind](person, thing) else None
+
+
+def entries_of(person: Any, thing: Any) -> QuerySet[AuditEntry]:
+    """What was done to the thing, the latest first, as far as the person may know of it."""
+    kind = thing._meta.model_name
+    entries = AuditEntry.objects.filter(_OF[kind](thing))
+    if kind == "person" and not person.is_superuser and person != thing:
+        entries = entries.filter(project__in=_managed(person))
+    return known(person, entries).select_related("actor").order_by("-id")
+
+
+def withdrawn(person: Any, article: Article) -> QuerySet[Claim]:
+    """Claims of the article that were taken back: the person's own, and all of them once all reviewers have submitted."""
+    gone = Claim.objects.filter(article=article).exclude(withdrawn_at=None).select_related("author")
+    return gone if may(person, "judgement.view_all", article) else gone.filter(author=person)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which entries of a log are asked for; what is empty asks for all. `since` and `until` are days, both included."""
+
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+    verb: str = ""
+    actor: str = ""
+
+    @classmethod
+    def read(cls, asked: Mapping[str, Any]) -> Asked:
+        """What an address or a command line asks for; a day that is none asks for all."""
+        return cls(
+            _day(asked.get("since")),
+            _day(asked.get("until")),
+            str(asked.get("verb") or "").strip(),
+            str(asked.get("actor") or "").strip(),
+        )
+
+    def among(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
+        """Those of `entries` that are asked for. `actor` is a user name."""
+        if self.since:
+            entries = entries.filter(at__gte=_midnight(self.since))
+        if self.until:
+            entries = entries.filter(at__lt=_midnight(self.until + datetime.timedelta(days=1)))
+        if self.verb:
+            entries = entries.filter(verb=self.verb)
+        return entries.filter(actor__username=self.actor) if self.actor else entries
+
+
+def log_of(person: Any, project: Project) -> QuerySet[AuditEntry]:
+    """What was done in the project, the latest first, as far as the person may know of it."""
+    entries = AuditEntry.objects.filter(project=project)
+    return known(person, entries).select_related("actor").order_by("-id")
+
+
+def verbs(project: Project) -> list[str]:
+    """The verbs that the project's log has, by name."""
+    entries = AuditEntry.objects.filter(project=project).order_by("verb")
+    return list(entries.values_list("verb", flat=True).distinct())
+
+
+def actors(project: Project) -> QuerySet[Person]:
+    """Whoever did anything in the project, by name."""
+    done = AuditEntry.objects.filter(project=project).values("actor")
+    return Person.objects.filter(pk__in=done).order_by("first_name", "last_name", "username")
+
+
+def lines(entries: QuerySet[AuditEntry]) -> Iterator[str]:
+    """The entries as JSON, one a line, in the order in which they were written; read in chunks."""
+    same = ("verb", "object_type", "object_id", "before", "after")
+    columns = {name: name for name in same} | {"project": "project_id", "article": "article_id", "undoes": "undoes_id"}
+    last = 0
+    rows = entries.select_related("actor").order_by("id")
+    while chunk := list(rows.filter(pk__gt=last)[:CHUNK]):
+        for row in chunk:
+            record = {
+                "id": row.pk,
+                "at": row.at.isoformat(),
+                "actor": row.actor.username if row.actor else None,
+                **{name: getattr(row, column) for name, column in columns.items()},
+            }
+            yield json.dumps(record, ensure_ascii=False) + "\n"
+        last = chunk[-1].pk
+
+
+def _of_claim(claim: Claim) -> Q:
+    """Of what is gone (a link taken back, a settlement that no longer stands) the log alone knows the claim."""
+    own = {
+        "claim": [claim.pk],
+        "judgement": claim.judgements.values("pk"),
+        "verdict": claim.verdicts.values("pk"),
+        "evidencelink": claim.evidence_links.values("pk"),
+        "settlement": Settlement.objects.filter(claim=claim).values("pk"),
+    }
+    gone = Q(object_type="evidencelink") & (Q(before__claim=claim.pk) | Q(after__claim=claim.pk))
+    gone |= Q(object_type="settlement") & (Q(before__claim_id=claim.pk) | Q(after__claim_id=claim.pk))
+    for kind, ids in own.items():
+        gone |= Q(object_type=kind, object_id__in=ids)
+    return Q(article=claim.article_id) & gone
+
+
+def _of_person(person: Person) -> Q:
+    """Her roles, her articles and her account."""
+    name = Q(before__person=person.username) | Q(after__person=person.username)
+    ids = Membership.objects.filter(person=person).values("pk")
+    return (
+        Q(object_type="membership") & (name | Q(object_id__in=ids))
+        | Q(object_type="assignment", object_id__in=Assignment.objects.filter(person=person).values("pk"))
+        | Q(object_type="person", object_id=person.pk)
+    )
+
+
+def _own(thing: Any) -> Q:
+    return Q(object_type=thing._meta.model_name, object_id=thing.pk)
+
+
+_OF: dict[str, Callable[[Any], Q]] = {
+    "claim": _of_claim,
+    "article": lambda article: Q(article=article),
+    "assignment": _own,
+    "person": _of_person,
+    "evidence": _own,
+}
+
+
+def _sees_claim(person: Any, claim: Claim) -> bool:
+    if not may(person, "article.view", claim.article):
+        return False
+    if (
+        claim.origin == Origin.MACHINE
+        or claim.author_id == person.pk
+        or may(person, "judgement.view_all", claim.article)
+    ):
+        return True
+    return visible_claims(person, claim.article_id).filter(pk=claim.pk).exists()
+
+
+def _sees_person(person: Any, other: Person) -> bool:
+    managed = _managed(person)
+    return (
+        person.is_superuser
+        or person == other
+        or Membership.objects.filter(project__in=managed, person=other).exists()
+        or Assignment.objects.filter(article__project__in=managed, person=other).exists()
+    )
+
+
+_SEES: dict[str, Callable[[Any, Any], bool]] = {
+    "claim": _sees_claim,
+    "article": lambda person, article: may(person, "article.view", article),
+    "assignment": lambda person, row: (
+        visible_assignments(person).filter(pk=row.pk).exists() or may(person, "article.list", row)
+    ),
+    "person": _sees_person,
+    "evidence": lambda person, evidence: may(person, "evidence.view", evidence),
+}
+
+
+def _managed(person: Any) -> list[int]:
+    return [project for project, role in roles(person).items() if role == MANAGER]
+
+
+def _day(value: Any) -> datetime.date | None:
+    try:
+        return parse_date(str(value)) if value else None
+    except ValueError:
+        return None
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return timezone.make_aware(datetime.datetime.combine(day, datetime.time.min))
