@@ -41,7 +41,10 @@ _NON_STATE_WORDS = r"gunm[ae]n|militant|rebel|gang|terrorist|bandit|kidnapper|ca
 
 @dataclass(frozen=True)
 class Row:
-    """A document: types and side as people wrote them down, as found, and as the list of words has them."""
+    """A document: types and side as people wrote them down, as found, and as the list of words has them.
+
+    `place` is whether the place found names the city, region or country written down, None where none stands in the text.
+    """
 
     types: frozenset[str]
     side: str
@@ -49,6 +52,7 @@ class Row:
     found_side: str
     floor_types: frozenset[str]
     floor_side: str
+    place: bool | None
 
 
 def main() -> None:
@@ -75,7 +79,13 @@ def read(path: Path) -> Iterator[Row]:
             found_side=found.perpetrator_type,
             floor_types=frozenset(_listed(text) or {"unknown"}),
             floor_side="state" if _count(_STATE_WORDS, text) >= _count(_NON_STATE_WORDS, text) else "non_state",
+            place=_named(gold.get("place") or {}, text, found.place),
         )
+
+
+def _named(gold: dict[str, str | None], text: str, found: str) -> bool | None:
+    names = [name.lower() for name in gold.values() if name and name.lower() in text.lower()]
+    return any(name in found.lower() for name in names) if names else None
 
 
 def side(gold: str) -> str:
@@ -112,7 +122,15 @@ def table(rows: Sequence[Row]) -> list[str]:
         _line("floor, list of words: share right", sided, lambda some: right(some, lambda row: row.floor_side)),
         _line("floor, most frequent side: share right", sided, lambda some: right(some, lambda row: usual_side)),
     ]
+    placed = [row for row in rows if row.place is not None]
+    lines.append(
+        _line("place names the city, region or country", placed, lambda some: sum(map(_placed, some)) / len(some))
+    )
     return lines
+
+
+def _placed(row: Row) -> bool:
+    return bool(row.place)
 
 
 def f1(rows: Sequence[Row], types: Sequence[str], answer: Callable[[Row], frozenset[str] | set[str]]) -> float:

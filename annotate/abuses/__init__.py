@@ -10,12 +10,11 @@ sentence says that it befell somebody who speaks out, and against it where it is
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from annotate import dates
-from annotate.abuses import perpetrator
+from annotate.abuses import perpetrator, setting
 from annotate.abuses.document import LEAD, WORDS, Document, Sign, rows
 from annotate.proposal import Proposal
 
@@ -52,8 +51,6 @@ _FOR_CRIME = re.compile(
     r"(?:kill|murder|kidnap|abduct|behead|rap(?:e|ing)\b|robb|stabb|assault|shooting)",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(r"\s*\(?([A-Z][\w’'.-]+(?:[ ,]+[A-Z][\w’'.-]+){0,3})\)?\s*(?:\([^()\n]{2,40}\)\s*)?[–—-]{1,2}\s")
-_IN_PLACE = re.compile(r"\b(?:in|at|near|outside) ((?:the )?[A-Z][\w’'-]+(?: (?:of |al-)?[A-Z][\w’'-]+){0,3})")
 
 
 @dataclass(frozen=True)
@@ -83,7 +80,7 @@ def put_together(text: str, proposals: Sequence[Proposal]) -> Violations:
     types = _types(document, signs)
     side, who = perpetrator.find(document, signs)
     main = [one for one in signs if one.type in types] or signs
-    return Violations(types, side, who, _place(document, main), _date(document, main), tuple(signs))
+    return Violations(types, side, who, setting.place(document, main), setting.date(document, main), tuple(signs))
 
 
 def _signs(document: Document) -> Iterator[Sign]:
@@ -147,32 +144,3 @@ def _score(document: Document, signs: Iterable[Sign]) -> float:
 
 def _sentences(document: Document, signs: Sequence[Sign], types: Iterable[str], rules: Iterable[str] = ()) -> set[int]:
     return {document.at(one.start) for one in signs if one.type in types or one.rule in rules}
-
-
-def _place(document: Document, signs: Sequence[Sign]) -> str:
-    """The place most said of what was done, else that of the dateline, else one named near the signs."""
-    said: Counter[str] = Counter()
-    for claim in document.casualties:
-        if claim.attributes["place"]:
-            said[claim.attributes["place"]] += int(document.weight(claim.start))
-    if said:
-        return max(said, key=lambda one: (any(word[:1].isupper() for word in one.split()), said[one]))
-    for start in dict.fromkeys(document.starts[document.at(one.start)] for one in signs):
-        for match in _IN_PLACE.finditer(document.text, start, start + 400):
-            if not dates.is_part(match.group(1).split()[0]):
-                return match.group(1)
-    dateline = _DATELINE.match(document.text)
-    return dateline.group(1) if dateline else ""
-
-
-def _date(document: Document, signs: Sequence[Sign]) -> str:
-    """The first date said of what was done, else the first that stands in a sentence with a sign."""
-    for claim in document.casualties:
-        if claim.attributes["date"]:
-            return str(claim.attributes["date"])
-    for sentence in dict.fromkeys(document.at(one.start) for one in signs):
-        start = document.starts[sentence]
-        end = document.starts[sentence + 1] if sentence + 1 < len(document.starts) else len(document.text)
-        for span in dates.find(document.text[start : min(end, start + 2_000)]):
-            return document.text[start + span[0] : start + span[1]]
-    return ""

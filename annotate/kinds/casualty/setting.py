@@ -16,6 +16,7 @@ _AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout"
 _NEXT = ("in", "of", "near", "outside", "at")
 WORDS = Path(__file__).with_name("setting.jsonl")
 MOST_NESTED = 4
+_IN_PHRASE = ("pobj", "nummod", "compound", "amod", "det", "advmod", "quantmod")
 _NO_PLACE = ("PERSON", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL", "ORDINAL", "LAW", "EVENT", "NORP")
 
 
@@ -72,7 +73,7 @@ def _dates(sentence: Words) -> list[_Said]:
     for start, end in dates.find(sentence.text):
         start, end = sentence.start_char + start, sentence.start_char + end
         if start in at:
-            found.append(_Said((start, end), at[start].i, _verb_above(at[start])))
+            found.append(_Said((start, end), at[start].i, _verb_of(at[start])))
     return found
 
 
@@ -88,7 +89,7 @@ def _places(sentence: Words) -> list[_Said]:
         taken, named = _reach(noun)
         start, end = clauses.trim(sentence.doc, noun.left_edge.i, taken)
         if end > start:
-            found.append(_Said(clauses.chars(sentence.doc, start, end), token.i, _verb_above(token), named))
+            found.append(_Said(clauses.chars(sentence.doc, start, end), token.i, _verb_of(token), named))
     return found
 
 
@@ -102,6 +103,9 @@ def _is_place(noun: Token, preposition: Token) -> bool:
     if noun.pos_ == "PROPN":
         # "from" and "on" lead to names of other things as often.
         return preposition.lower_ not in ("from", "on", "along") and noun.ent_type_ in ("", "ORG", "PERSON")
+    if noun.tag_ == "NNS":  # "in parts of Tessa"
+        inside = (one for child in noun.rights if child.lower_ == "of" for one in child.rights)
+        return any(one.dep_ == "pobj" and one.pos_ == "PROPN" and not _is_date(one) for one in inside)
     # "In the camp", "in Velm prison", but not "in prison", "in hospital": those say how somebody is rather than where.
     return noun.tag_ == "NN" and any(noun.lefts) and noun.lemma_.lower() in _words("places")
 
@@ -117,10 +121,19 @@ def _reach(noun: Token) -> tuple[int, bool]:
     for _ in range(MOST_NESTED):
         if place is None:
             break
-        end = max(end, clauses.noun_phrase(place, appositions=False, short=True)[1])
+        end = max(end, _without_list(place, clauses.noun_phrase(place, appositions=False, short=True)[1]))
         named = named or place.pos_ == "PROPN"
         place = next((inner for inner in map(_larger, place.rights) if inner is not None), None)
     return end, named
+
+
+def _without_list(noun: Token, end: int) -> int:
+    """`end` without what follows a comma or "and", but with a name right behind the noun: "the capital Tessa"."""
+    doc = noun.doc
+    stop = next((token.i for token in doc[noun.i : end] if token.text == "," or token.dep_ == "cc"), end)
+    while stop < len(doc) and stop == noun.i + 1 and doc[stop].pos_ == "PROPN" and doc[stop].head == noun:
+        noun, stop = doc[stop], stop + 1
+    return stop
 
 
 def _larger(preposition: Token) -> Token | None:
@@ -130,8 +143,16 @@ def _larger(preposition: Token) -> Token | None:
     return inner if inner is not None and not _is_date(inner) and _is_place(inner, preposition) else None
 
 
-def _verb_above(token: Token) -> int:
-    return next((one.i for one in token.ancestors if one.pos_ in ("VERB", "AUX")), -1)
+def _verb_of(token: Token) -> int:
+    """The verb that a place or date hangs on, or whose subject it is part of ("officials in Tessa said"); else -1."""
+    while token.dep_ in _IN_PHRASE and token.head.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    head = token.head
+    if head.pos_ in ("VERB", "AUX"):
+        return head.i
+    while head.dep_ in ("conj", "appos", "compound"):
+        head = head.head
+    return head.head.i if head.dep_ in ("nsubj", "nsubjpass") else -1
 
 
 def _distance(span: Span, trigger: Token) -> int:
