@@ -22,6 +22,7 @@ PART = "a part of a whole that the text gives"
 REPEATS = "said before"
 LESS = "less than the whole the text gives"
 SUPERSEDED = "superseded by a later or larger count"
+DENIED = "denied in the same breath"
 VAGUER = "vaguer than another count"
 ATTACKER = "the attackers' own, kept apart"
 ELSEWHEN = "another time or another event"
@@ -59,7 +60,8 @@ _ELSEWHEN = re.compile(
     r"(?:\w+\s+)?(?:years?|months?|decades?)|since\s+(?:the\s+\w+\s+)?(?:19|20)\d\d|since\s+(?:January|February|March|April|"
     r"May|June|July|August|September|October|November|December|the\s+(?:beginning|start|outbreak))|in\s+(?:19\d\d|200\d)|"
     r"(?:so\s+far\s+)?this\s+year|\w+\s+(?:years?|months?)\s+(?:ago|earlier|before)|previous(?:ly)?|in\s+the\s+past|"
-    r"years\s+of|every\s+year|annually|each\s+year)\b",
+    r"years\s+of|in\s+(?:\d+|\w+)\s+years|\d+-year(?:-\w+)?|since\s+the\s+\w+\s+(?:began|started|erupted|broke)|"
+    r"(?:war|conflict|insurgency|violence)\s+(?:that|which)?\s*(?:has|have|had)\s+(?:already\s+)?(?:left|killed|claimed|cost)|every\s+year|annually|each\s+year)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
@@ -73,6 +75,7 @@ _DEATH = re.compile(
     r"\b(?:kill(?:ed|ing|ings|ers?)|murder\w*|dead|deaths?|died|fatal\w*|assassinat\w*|body|bodies|deceased)\b",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w+|dismiss\w+|contrary\s+to)\b[^.;]*$", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|few|handful|many)\b", re.IGNORECASE)
 _ATTACKERS = re.compile(
     r"\b(?:bombers?|attackers?|assailants?|gunm[ae]n|hijackers?|raiders?|assassins?|shooters?|perpetrators?|himself|herself)\b",
@@ -147,6 +150,11 @@ def put_together(text: str, claims: Iterable[Proposal]) -> Toll:
     )
 
 
+def is_vague(claim: Proposal) -> bool:
+    """Return whether the number of a claim is a word without a number of its own: "dozens", "several"."""
+    return bool(_VAGUE.search(claim.attributes["count_text"]))
+
+
 def _anchor(claim: Proposal) -> int:
     """Where the number of a claim stands, or else its victims."""
     for role in ("count", "victims"):
@@ -171,12 +179,12 @@ class _Mention:
     alone: str
     lead: str
 
-    def is_vague(self) -> bool:
-        return bool(_VAGUE.search(self.claim.attributes["count_text"]))
-
     def adds(self) -> bool:
         near = self.before[-80:] + self.claim.quote + self.after[:12]
         return self.claim.attributes["count_kind"] == "additional" or bool(_ADDS.search(near))
+
+    def is_other(self) -> bool:
+        return bool(_ADDS.search(self.lead[-20:] + self.claim.quote + self.after[:12]))
 
     def is_another(self) -> bool:
         return bool(_ANOTHER.search(self.before[-40:] + self.claim.quote))
@@ -259,12 +267,14 @@ class _Sum:
                 reason = MIXED
             elif _ELSEWHEN.search(one.alone) or (beside and _CAUSE.search(one.before)):
                 reason = ELSEWHEN
+            elif _DENIAL.search(one.before):
+                reason = DENIED
             elif _ATTACKERS.search(one.claim.attributes["victims"]):
                 reason = ATTACKER
             if reason:
                 self.reasons[id(one)] = reason
             largest = max(largest, one.value)
-        for weakest in ("", MIXED, PRONOUN, ELSEWHEN, ATTACKER, PART):
+        for weakest in ("", MIXED, PRONOUN, ELSEWHEN, ATTACKER, DENIED, PART):
             main = [one for one in self.mentions if self.reasons.get(id(one), "") == weakest]
             if main:
                 return main[:1] if weakest == PRONOUN else main
@@ -282,7 +292,8 @@ class _Sum:
 
     def _within(self, group: list[_Mention]) -> list[_Mention]:
         first, rest = group[0], group[1:]
-        if rest and first.value == sum(one.value for one in rest):
+        again = len(rest) > 1 or (rest and not rest[0].is_other())
+        if again and first.value == sum(one.value for one in rest):
             return self._alone(first, group, PART)
         parts = [one for one in rest if one.value < first.value and _CLAUSE_OF_ONE.match(one.lead)]
         self._aside(parts, PART)
@@ -312,13 +323,13 @@ class _Sum:
 
     def _take(self, kept: list[_Mention]) -> None:
         amount, first = sum(one.value for one in kept), kept[0]
-        vague = any(one.is_vague() for one in kept)
+        vague = any(is_vague(one.claim) for one in kept)
         names = {word for one in kept for word in re.findall(r"\w{4,}", one.claim.attributes["victims"].lower())}
         again = amount == 1 and bool(names & self.named) and not first.is_another()
         self.named |= names
         if not self.total or (self.value == 0 and amount):
             self._supersede(kept, amount, NOBODY)
-        elif any(one.is_vague() for one in self.total[:1]) and not vague and amount > 1:
+        elif any(is_vague(one.claim) for one in self.total[:1]) and not vague and amount > 1:
             self._supersede(kept, amount, VAGUER)
         elif vague:
             self._aside(kept, VAGUER)

@@ -53,6 +53,8 @@ _TOLL_VERBS = (
     "raise",
     "place",
 )
+# "40 massacres" are not 40 people.
+_OF_MANY = frozenset(("massacre", "slaughter", "lynching", "shooting", "crash", "stabbing"))
 _DEATH_WORDS = frozenset(("death", "fatality", "dead", "casualty", "deaths", "fatalities", "casualties"))
 _DEAD_WORDS = _DEATH_WORDS | {"killed", "victims", "died", "slain", "murdered"}
 _FINDING = [
@@ -209,10 +211,16 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
             # "The arrest of a journalist by police": a parse may hang the police on the journalist.
             doer = doer or next((one for one in map(by, harmed) if one is not None), None)
             return Hit(row["id"], outcomes, noun, harmed, doer, [noun], row["score"])
+    far = [token for token in noun.subtree if token.lower_ == "of" and 0 < token.i - noun.i <= 8 and "also" not in row]
+    for child in (child for token in far for child in token.children if child.dep_ == "pobj"):
+        # "The murder in Dorn of a judge": a parse may hang the judge on the place.
+        if any(one.quantity is None and one.low for one in victims.read(child)):
+            return Hit(row["id"], outcomes, noun, [child], doer, [noun], row["score"])
     if owners := [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN")]:
         return Hit(row["id"], [row["outcome"]], noun, owners, doer, [noun], row["score"])
     if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
-        counted = [noun] if victims.read(noun) and not _is_unreal(noun.head) else []
+        one_each = noun.lemma_.lower() not in _OF_MANY
+        counted = [noun] if one_each and victims.read(noun) and not _is_unreal(noun.head) else []
         return Hit(row["id"], outcomes, noun, counted, doer, [noun], row["score"])
     return None
 

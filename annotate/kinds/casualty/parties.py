@@ -15,6 +15,7 @@ _MADE_KNOWN = frozenset(
     ("find", "confirm", "report", "fear", "believe", "presume", "declare", "discover", "leave", "say")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
+_UNCOUNTED = frozenset(("many", "some", "few", "others", "more", "those", "which", "who"))
 _FREE = ("nsubj", "nsubjpass", "dep", "ROOT", "npadvmod")
 
 
@@ -134,6 +135,10 @@ def _passive_subjects(verb: Token) -> list[Token]:
     read = [one for token in found for one in victims.read(token)]
     if any(token.lemma_.lower() in victims.words("not-people") for token in found):
         return found
+    if not read and any(
+        token.lower_ in _UNCOUNTED or token.lemma_.lower() in victims.words("people") for token in found
+    ):
+        return found  # "Many were killed": the subject is there, and says no number.
     misread = _is_misread(verb, read) or any(aux is not None and token.i > aux.i for token in found)
     if (read and not misread) or any(token.pos_ == "PRON" for token in found):
         return found

@@ -24,6 +24,7 @@ _ONE = ("a", "an", "the", "another", "one", "this", "that")
 _PAIRS = {"couple": 2, "duo": 2, "pair": 2, "twins": 2, "trio": 3, "both": 2}
 _OF_PEOPLE = ("total", "group", "number", "majority", "rest")
 _HARMS = frozenset(("casualty", "death", "fatality", "injury"))
+_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest"))
 _SINGLE = ("him", "her", "he", "she", "himself", "herself")
 _PERSONS = re.compile(
     r"\w(?:man|woman|person|boy|girl|ist|ician|arian|maker|keeper|worker|mate|goer|holder|owner|seeker|player|lord|wife|eer)$"
@@ -80,9 +81,10 @@ def read(token: Token, *, personal: bool = False) -> list[Victims]:
 def _listed(token: Token) -> list[Token]:
     """`token` and those listed with it. Of "six guards, 40 rebels and 16 cooks" a parse may make appositions."""
     heads = {token} | {other for other in token.conjuncts if other.i > token.i and other.dep_ == "conj"}
-    if _counted(token):
-        for one in token.rights:
-            if one.dep_ == "appos" and _counted(one):
+    for one in token.rights:
+        if one.dep_ == "appos" and _counted(one):
+            others = [other for other in one.conjuncts if other.i > one.i and _counted(other)]
+            if _counted(token) or others:
                 heads |= {one, *(other for other in one.conjuncts if other.i > one.i)}
     return sorted(heads, key=lambda one: one.i)
 
@@ -266,6 +268,8 @@ def _is_one(token: Token, personal: bool = False) -> bool:
         return False
     if not _is_determined(token) and not _is_headline(token):
         return False
+    if any(child.lower_ in _ORDINALS for child in token.lefts):
+        return False  # "the third journalist killed this year" is no further one
     return personal or lemma in words("people") or bool(_PERSONS.search(lemma))
 
 

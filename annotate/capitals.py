@@ -1,0 +1,87 @@
+"""Text in capitals, as old agency wires have it, lowered for the parser, with the capitals of names put back.
+
+Which words are names is read from what the model knows: a word that is neither in its table of English lemmas (WordNet's)
+nor one of their forms is taken for a name, and so are the names in `capitals.jsonl` (days, months, countries and peoples,
+given names) and what follows a given name. Every code point keeps its place.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+NAMES = Path(__file__).with_name("capitals.jsonl")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_ENDINGS = ("s", "es", "ed", "d", "ing", "er", "est", "ly", "r", "n", "'s", "’s", "ally", "able", "ness", "men", "man")
+_SENTENCE = re.compile(r"(?:\A|[.!?:\]]\s+[\"“(]*|--\s+)[a-z]")
+_BEFORE_NAMES = re.compile(r"\b(san|santa|santo|saint|fort|el|la|los|las|al)(?=[ -][A-Z])")
+
+
+def is_shouted(text: str) -> bool:
+    """Whether `text` is written in capitals: most of its letters are, and it is long enough to tell."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) > 40 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+
+
+def lowered(text: str, known: frozenset[str]) -> str:
+    """Return `text` in lower case but for names and the beginnings of sentences; `known` are words that are no names."""
+    lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+    chars = list(lower)
+    after_given = False
+    for match in _WORD.finditer(lower):
+        word = match.group()
+        given = word in _names("given")
+        name = given or word in _names("named") or (len(word) > 2 and not _is_known(word, known))
+        name = name or (after_given and word not in _common())
+        if name:
+            chars[match.start()] = chars[match.start()].upper()
+        joined = lower[match.end() : match.end() + 2]
+        after_given = (given or (after_given and name)) and joined[:1] == " " and joined[1:2].isalpha()
+    cased = _BEFORE_NAMES.sub(lambda match: match.group().capitalize(), "".join(chars))
+    return _SENTENCE.sub(lambda match: match.group().upper(), cased)
+
+
+@cache
+def known_words(nlp: Language) -> frozenset[str]:
+    """Return the words that the model's lemmatizer and its list of function words hold."""
+    words = set(nlp.Defaults.stop_words)
+    if nlp.has_pipe("lemmatizer"):
+        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        for table in ("lemma_index", "lemma_exc"):
+            if lookups.has_table(table):
+                for entries in lookups.get_table(table).values():
+                    words.update(entries)
+    return frozenset(words)
+
+
+@cache
+def _names(which: str) -> frozenset[str]:
+    rows = [json.loads(line) for line in NAMES.read_text(encoding="utf-8").splitlines()]
+    return frozenset(word for row in rows if row["id"] == which for word in row["words"])
+
+
+@cache
+def _common() -> frozenset[str]:
+    return _names("common")
+
+
+def _is_known(word: str, known: frozenset[str]) -> bool:
+    if word in known:
+        return True
+    for ending in _ENDINGS:
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 1:
+            if stem in known or stem + "e" in known or (stem[-1:] == "i" and stem[:-1] + "y" in known):
+                return True
+            if len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in known:
+                return True
+    return any(
+        word.startswith(front) and word[len(front) :] in known
+        for front in ("un", "re", "non", "anti", "counter", "over", "pre")
+    )
