@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,22 +26,28 @@ _BEFORE_NAMES = re.compile(r"\b(san|santa|santo|saint|fort|el|la|los|las|al)(?=[
 
 def is_shouted(text: str) -> bool:
     """Whether `text` is written in capitals: most of its letters are, and it is long enough to tell."""
-    letters = [char for char in text if char.isalpha()]
-    return len(letters) > 40 and sum(char.isupper() for char in letters) > 0.8 * len(letters)
+    letters = {char: count for char, count in Counter(text).items() if char.isalpha()}
+    total = sum(letters.values())
+    return total > 40 and sum(count for char, count in letters.items() if char.isupper()) > 0.8 * total
 
 
-def lowered(text: str, known: frozenset[str]) -> str:
-    """Return `text` in lower case but for names and the beginnings of sentences; `known` are words that are no names."""
+def lowered(text: str, nlp: Language) -> str:
+    """Return `text` in lower case but for the beginnings of sentences and, where the model knows words, for names."""
+    return _cased(text, known_words(nlp))
+
+
+def _cased(text: str, known: frozenset[str]) -> str:
     lower = "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
     chars = list(lower)
     after_given = False
     for match in _WORD.finditer(lower):
         word = match.group()
         given = word in _names("given")
-        name = given or word in _names("named") or (len(word) > 2 and not _is_known(word, known))
+        name = given or word in _names("named") or bool(known and len(word) > 2 and not _is_known(word, known))
         name = name or (after_given and word not in _common())
         if name:
-            chars[match.start()] = chars[match.start()].upper()
+            first = chars[match.start()].upper()
+            chars[match.start()] = first if len(first) == 1 else chars[match.start()]
         joined = lower[match.end() : match.end() + 2]
         after_given = (given or (after_given and name)) and joined[:1] == " " and joined[1:2].isalpha()
     cased = _BEFORE_NAMES.sub(lambda match: match.group().capitalize(), "".join(chars))
@@ -49,15 +56,15 @@ def lowered(text: str, known: frozenset[str]) -> str:
 
 @cache
 def known_words(nlp: Language) -> frozenset[str]:
-    """Return the words that the model's lemmatizer and its list of function words hold."""
-    words = set(nlp.Defaults.stop_words)
+    """Return the words that the model's lemmatizer and list of function words hold; none if it has no table of words."""
+    words: set[str] = set()
     if nlp.has_pipe("lemmatizer"):
         lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
         for table in ("lemma_index", "lemma_exc"):
             if lookups.has_table(table):
                 for entries in lookups.get_table(table).values():
                     words.update(entries)
-    return frozenset(words)
+    return frozenset(words | nlp.Defaults.stop_words) if words else frozenset()
 
 
 @cache

@@ -95,14 +95,5 @@ _ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD},}}")
 
 
 def even(text: str) -> str:
-    """Return `text` as the parser reads it best, every code point in its place: plain spaces, and no shouting.
-
-    Text in capitals (old agency wires) is lowered but for the beginnings of sentences; endless words are blanked.
-    """
-    even = _ENDLESS.sub(lambda match: " " * len(match.group()), text.translate(_BLANKS))
-    letters = {char: count for char, count in Counter(even).items() if char.isalpha()}
-    total = sum(letters.values())
-    if total > 40 and sum(count for char, count in letters.items() if char.isupper()) > 0.8 * total:
-        lowered = "".join(char.lower() if len(char.lower()) == 1 else char for char in even)
-        even = re.sub(r"(?:^|[.!?:]\s+[\"“]?)[a-z]", lambda match: match.group().upper(), lowered)
-    return even
+    """Return `text` as the parser reads it best, every code point in its place: plain spaces; endless words are blanked."""
+    return _ENDLESS.sub(lambda match: " " * len(match.group()), text.translate(_BLANKS))

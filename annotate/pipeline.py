@@ -12,7 +12,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from annotate import boilerplate, finder, languages, paragraphs, terms
+from annotate import boilerplate, capitals, finder, languages, paragraphs, terms
 from annotate.kinds import KINDS, InvalidAttributes, Kind
 from annotate.languages import ENGLISH
 from annotate.languages import Language as Tongue
@@ -203,7 +203,8 @@ def _parsed(
 
 
 def _doc(nlp: Language, text: str, article: str, own: tuple[Term, ...]) -> Doc:
-    doc = nlp.make_doc(paragraphs.even(text))
+    even = paragraphs.even(text)
+    doc = nlp.make_doc(capitals.lowered(even, nlp) if capitals.is_shouted(even) else even)
     doc.user_data["original"] = text
     doc.user_data["article"] = article
     doc.user_data["terms"] = own

@@ -23,6 +23,7 @@ REPEATS = "said before"
 LESS = "less than the whole the text gives"
 SUPERSEDED = "superseded by a later or larger count"
 DENIED = "denied in the same breath"
+UNREAL = "what could have been"
 VAGUER = "vaguer than another count"
 ATTACKER = "the attackers' own, kept apart"
 ELSEWHEN = "another time or another event"
@@ -85,6 +86,7 @@ _ATTACKERS = re.compile(
 _NAMES_PARTS = frozenset(("the-dead-were", "the-wounded-were"))
 _LIST = re.compile(r"[^.;]*(?:,|\band|\bor|\bas\s+well\s+as)\s+(?:at\s+least\s+|the\s+)?")
 _CLAUSE_OF_ONE = re.compile(r"[\s,]*(?:when|whom?|whose|where|as|which|in\s+which|that|\w+ing)\b", re.IGNORECASE)
+_UNREAL = frozenset(("could have", "might have"))
 _PRONOUNS = frozenset(("him", "her", "he", "she"))
 
 
@@ -269,12 +271,14 @@ class _Sum:
                 reason = ELSEWHEN
             elif _DENIAL.search(one.before):
                 reason = DENIED
+            elif _UNREAL & {hedge.lower() for hedge in one.claim.attributes["hedges"]}:
+                reason = UNREAL
             elif _ATTACKERS.search(one.claim.attributes["victims"]):
                 reason = ATTACKER
             if reason:
                 self.reasons[id(one)] = reason
             largest = max(largest, one.value)
-        for weakest in ("", MIXED, PRONOUN, ELSEWHEN, ATTACKER, DENIED, PART):
+        for weakest in ("", MIXED, PRONOUN, ELSEWHEN, ATTACKER, DENIED, UNREAL, PART):
             main = [one for one in self.mentions if self.reasons.get(id(one), "") == weakest]
             if main:
                 return main[:1] if weakest == PRONOUN else main

@@ -12,24 +12,9 @@ from spacy.tokens import Doc, Token
 from annotate import clauses
 from annotate.finder import rows
 from annotate.kinds.casualty import KIND, victims
+from annotate.kinds.casualty.happened import is_unreal
 from annotate.kinds.casualty.parties import by, held, is_passive, objects, own_subject, parties, subjects
 
-_BELIEVED = (
-    "believe",
-    "fear",
-    "allege",
-    "report",
-    "say",
-    "think",
-    "presume",
-    "suspect",
-    "understand",
-    "appear",
-    "seem",
-    "claim",
-)
-# "Used machetes to kill": who did the one did the other.
-_DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 _TOLL_VERBS = (
     "rise",
     "climb",
@@ -127,7 +112,7 @@ def triggers(doc: Doc) -> Iterator[Token]:
 
 
 def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
-    if not verb.tag_.startswith("VB") or _is_unreal(verb):
+    if not verb.tag_.startswith("VB") or is_unreal(verb):
         return None
     first = verb.head if verb.dep_ == "conj" else None
     group, outcomes = _joined(verb, row)
@@ -156,7 +141,7 @@ def _own_objects(verb: Token) -> list[Token]:
 
 
 def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
-    if not verb.tag_.startswith("VB") or _is_unreal(verb) or (_own_objects(verb) and row["outcome"] == "killed"):
+    if not verb.tag_.startswith("VB") or is_unreal(verb) or (_own_objects(verb) and row["outcome"] == "killed"):
         return None
     harmed = subjects(verb)
     if not harmed and (subject := clauses.subject(verb)) is not None:
@@ -166,14 +151,14 @@ def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
 
 def _state(token: Token, row: dict[str, Any]) -> Hit | None:
     head = token.head
-    if token.lower_ == "missing" and (own := own_subject(token)) is not None and not _is_unreal(token):
+    if token.lower_ == "missing" and (own := own_subject(token)) is not None and not is_unreal(token):
         return Hit(row["id"], [row["outcome"]], token, [own], None, [token], row["score"])
     if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod"):
         return None
     harmed: list[Token] = []
     doer = None
     if token.dep_ in ("acomp", "oprd", "attr", "advmod", "xcomp", "dobj") and head.pos_ in ("VERB", "AUX"):
-        if _is_unreal(head):
+        if is_unreal(head):
             return None
         if objects(head) and not is_passive(head):
             harmed, doer = [one for one in objects(head) if one != token], clauses.subject(head)
@@ -187,13 +172,14 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
     elif token.dep_ in ("amod", "acl", "advmod") and head.i < token.i and head.pos_ in ("NOUN", "NUM", "PROPN"):
         harmed = [head]
     elif any(child.dep_ == "nummod" for child in token.lefts) or token.dep_ in ("ROOT", "pobj", "conj", "dobj"):
-        harmed = [own] if (own := own_subject(token)) is not None else [token] if victims.read(token) else []
+        own = next(filter(None, map(own_subject, (token, *(c for c in token.lefts if c.lemma_ == "be")))), None)
+        harmed = [own] if own is not None else [token] if victims.read(token) else []
     return Hit(row["id"], [row["outcome"]], token, harmed, doer, [token], row["score"])
 
 
 def _hostage(verb: Token, row: dict[str, Any]) -> Hit | None:
     word = next((token for token in verb.subtree if token.lower_ in row["needs"] and token.i > verb.i), None)
-    if word is None or not verb.tag_.startswith("VB") or _is_unreal(verb):
+    if word is None or not verb.tag_.startswith("VB") or is_unreal(verb):
         return None
     harmed, doer = parties(verb)
     harmed = [one for one in harmed if one != word] or [child for child in word.lefts if child.pos_ in ("NOUN", "NUM")]
@@ -220,7 +206,7 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
         return Hit(row["id"], [row["outcome"]], noun, owners, doer, [noun], row["score"])
     if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
         one_each = noun.lemma_.lower() not in _OF_MANY
-        counted = [noun] if one_each and victims.read(noun) and not _is_unreal(noun.head) else []
+        counted = [noun] if one_each and victims.read(noun) and not is_unreal(noun.head) else []
         return Hit(row["id"], outcomes, noun, counted, doer, [noun], row["score"])
     return None
 
@@ -264,7 +250,7 @@ def _those(word: Token, row: dict[str, Any]) -> Hit | None:
 def _lives(verb: Token, row: dict[str, Any]) -> Hit | None:
     nouns = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
     lives = next((child for child in nouns if child.lemma_.lower() == "life"), None)
-    if lives is None or _is_unreal(verb):
+    if lives is None or is_unreal(verb):
         return None
     of = next((child for child in lives.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
     if of is not None:
@@ -279,7 +265,7 @@ def _lives(verb: Token, row: dict[str, Any]) -> Hit | None:
 
 def _sustain(verb: Token, row: dict[str, Any]) -> Hit | None:
     """Those of "Nine others sustained injuries"."""
-    if not verb.tag_.startswith("VB") or _is_unreal(verb):
+    if not verb.tag_.startswith("VB") or is_unreal(verb):
         return None
     harm = next((child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in ("injury", "wound")), None)
     if harm is None:
@@ -299,7 +285,7 @@ def _bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
     if not harmed:
         seen = noun.head.lemma_ in _FINDING or noun.head.head.lemma_ in _FINDING
         dead = any(child.lower_ in ("dead", "lifeless", "charred", "mutilated") for child in noun.lefts)
-        if not (seen or dead) or _is_unreal(noun.head) or not victims.read(noun):
+        if not (seen or dead) or is_unreal(noun.head) or not victims.read(noun):
             return None
         harmed = [noun]
     return Hit(row["id"], [row["outcome"]], noun, harmed, None, [noun], row["score"])
@@ -372,30 +358,3 @@ def _joined(verb: Token, row: dict[str, Any]) -> tuple[list[Token], list[str]]:
             group.append(child)
             outcomes += _outcomes(child)
     return group, outcomes
-
-
-def _is_unreal(verb: Token) -> bool:
-    """Whether nothing of the sort is said to have happened: negated, wished, feared for the future, asked."""
-    lefts = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "mark")]
-    names = {child.lower_ for child in lefts}
-    if any(child.dep_ == "neg" for child in lefts) or names & {"if", "unless", "whether"}:
-        return True
-    perfect = "have" in names
-    if (
-        names & {"will", "would", "can", "could", "should", "must", "may", "might", "shall", "'ll", "’ll"}
-        and not perfect
-    ):
-        return True
-    if "to" in names and not perfect:
-        told = verb.head.lemma_ in _BELIEVED and verb.head.tag_ == "VBN"
-        done = verb.head.lemma_ in _DONE and verb.head.tag_ in ("VBD", "VBN", "VBG") and not _is_unreal(verb.head)
-        return not told and not done and verb.head.lemma_ not in ("appear", "seem")
-    if verb.dep_ == "conj" and verb.tag_ == "VB":
-        return _is_unreal(verb.head)
-    return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
-
-
-def _is_headline_verb(verb: Token) -> bool:
-    """Whether a bare form is the present tense of headlines: "Gunmen kill two farmers"."""
-    subject = own_subject(verb)
-    return subject is not None and verb.head == verb and subject.pos_ in ("NOUN", "PROPN")

@@ -152,7 +152,8 @@ def _read_one(token: Token, personal: bool = False) -> Victims | None:
         noun.lemma_.lower() in words("not-people") or (noun.pos_ == "PRON" and noun.lower_ == "it")
     ):
         return None
-    who = _who(noun, quantity) if noun is not None else None
+    behind = noun == token and quantity.count_start > token.idx + len(token)
+    who = clauses.chars(doc, token.i, token.i + 1) if behind else _who(noun, quantity) if noun is not None else None
     start = min(quantity.start, doc[_left(token)].idx) if noun == token else quantity.start
     end = max(quantity.end, who[1] if who else 0)
     count = (quantity.count_start, quantity.count_end)
@@ -171,10 +172,12 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
         start += 1
     end = noun.i + 1
     for child in noun.rights:
-        if child.dep_ == "conj" and _counted(child):
+        if child.dep_ == "conj" and (_counted(child) or _is_one(child)):
             break
         if child.dep_ in ("conj", "cc") or (child.dep_ == "prep" and child.lower_ in ("of", "from")):
-            if child.dep_ == "cc" and not any(c.dep_ == "conj" and not _counted(c) for c in noun.rights):
+            if child.dep_ == "cc" and not any(
+                c.dep_ == "conj" and not _counted(c) and not _is_one(c) for c in noun.rights
+            ):
                 break
             if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN", "ADJ"):
                 break
@@ -209,7 +212,8 @@ def _pair(token: Token) -> Victims | None:
     start, end = clauses.noun_phrase(token, appositions=False, short=True)
     span = clauses.chars(token.doc, start, end)
     count = clauses.chars(token.doc, word.i, word.i + 1)
-    return Victims(token, span, span if word == token else None, count, number, number, None)
+    who = span if word == token else clauses.chars(token.doc, word.i + 1, end)
+    return Victims(token, span, who, count, number, number, None)
 
 
 def _single(token: Token, personal: bool) -> Victims | None:
@@ -244,6 +248,8 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
         return None
     start = clauses.noun_phrase(token, appositions=False, short=True)[0]
     end = clauses.noun_phrase(group[-1], appositions=False, short=True)[1]
+    if token.dep_ == "poss":
+        end = group[-1].i + 1  # "the mayor's body": the mayor
     count: Span | None = None
     if len(group) == 1 and doc[start].lower_ in ("a", "an"):
         count = clauses.chars(doc, start, start + 1)
@@ -268,7 +274,7 @@ def _is_one(token: Token, personal: bool = False) -> bool:
         return False
     if not _is_determined(token) and not _is_headline(token):
         return False
-    if any(child.lower_ in _ORDINALS for child in token.lefts):
+    if any(child.lower_ in _ORDINALS or child.lower_ == "its" for child in token.lefts):
         return False  # "the third journalist killed this year" is no further one
     return personal or lemma in words("people") or bool(_PERSONS.search(lemma))
 

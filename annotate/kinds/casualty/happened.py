@@ -1,0 +1,53 @@
+"""What a text says has happened, told from what it wishes, fears for the future, denies or asks."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from annotate.kinds.casualty.parties import own_subject
+
+_BELIEVED = (
+    "believe",
+    "fear",
+    "allege",
+    "report",
+    "say",
+    "think",
+    "presume",
+    "suspect",
+    "understand",
+    "appear",
+    "seem",
+    "claim",
+)
+# "Used machetes to kill": who did the one did the other.
+_DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
+
+
+def is_unreal(verb: Token) -> bool:
+    """Return whether nothing of the sort is said to have happened: negated, wished, feared for the future, asked."""
+    lefts = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "mark")]
+    names = {child.lower_ for child in lefts}
+    if any(child.dep_ == "neg" for child in lefts) or names & {"if", "unless", "whether"}:
+        return True
+    if any(token.text == "?" for token in verb.sent[-3:]):
+        return True
+    perfect = "have" in names
+    if (
+        names & {"will", "would", "can", "could", "should", "must", "may", "might", "shall", "'ll", "’ll"}
+        and not perfect
+    ):
+        return True
+    if "to" in names and not perfect:
+        told = verb.head.lemma_ in _BELIEVED and verb.head.tag_ == "VBN"
+        done = verb.head.lemma_ in _DONE and verb.head.tag_ in ("VBD", "VBN", "VBG") and not is_unreal(verb.head)
+        return not told and not done and verb.head.lemma_ not in ("appear", "seem")
+    if verb.dep_ == "conj" and verb.tag_ == "VB":
+        return is_unreal(verb.head)
+    return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
+
+
+def _is_headline_verb(verb: Token) -> bool:
+    """Whether a bare form is the present tense of headlines: "Gunmen kill two farmers"."""
+    subject = own_subject(verb)
+    return subject is not None and verb.head == verb and subject.pos_ in ("NOUN", "PROPN")
