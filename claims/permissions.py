@@ -118,6 +118,8 @@ for _name, _rule in {
     "article.view_own": may_judge & has_assignment,
     "article.assign": is_site_admin | manager,
     "article.review": may_judge & has_open_assignment,
+    # While review is blind each sees her own comments alone; afterwards all do who have to do with the article.
+    "claim.comment": (may_judge & has_assignment) | (adjudicator & blind_is_over),
     # A submission can be taken back until it opened others' judgements to its maker's eyes.
     "article.reopen": may_judge & has_submitted & (~blind_is_over | is_only_reviewer),
     # Nobody settles what they judged.

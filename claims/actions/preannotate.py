@@ -85,7 +85,7 @@ def unread(articles: QuerySet[Article], terms: Iterable[annotate.Term]) -> Query
 def untouched(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """Those of `claims` that the pipeline proposed and that no person's work hangs on."""
     event = Event.claims.through.objects.filter(claim=OuterRef("pk"))
-    work = ("judgements", "evidence_links", "verdicts", "settlement", "relations", "relations_in")
+    work = ("judgements", "evidence_links", "verdicts", "settlement", "relations", "relations_in", "comments")
     nothing = Q(**{f"{name}__isnull": True for name in work})
     return claims.filter(nothing, ~Exists(event)).exclude(origin=Origin.PERSON)
 

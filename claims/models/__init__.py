@@ -5,6 +5,7 @@ from claims.models.assignment import Assignment
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
 from claims.models.count import CountedTo, DayCount
+from claims.models.comment import Comment
 from claims.models.event import ClaimRelation, Event
 from claims.models.evidence import Evidence, EvidenceLink
 from claims.models.invitation import Invitation
@@ -24,6 +25,7 @@ __all__ = [
     "ClaimRelation",
     "CountedTo",
     "DayCount",
+    "Comment",
     "Event",
     "Evidence",
     "EvidenceLink",

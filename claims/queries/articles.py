@@ -20,7 +20,7 @@ from claims.queries.queue import with_progress
 # In these states all reviewers have submitted, and their answers are open to see.
 OPEN_TO_SEE = (ArticleState.ADJUDICATION, ArticleState.SETTLED)
 # What a reviewer does while nobody else may know of it.
-BLIND = ("judgement", "verdict", "evidencelink", "settlement", "claim")
+BLIND = ("judgement", "verdict", "evidencelink", "settlement", "claim", "comment")
 
 
 def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> QuerySet[Article]:

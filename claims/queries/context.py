@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from claims.models import AuditEntry, Claim, EvidenceLink, Judgement, Settlement, Verdict
-from claims.queries.visible import visible_settlements
+from claims.models import AuditEntry, Claim, Comment, EvidenceLink, Judgement, Settlement, Verdict
+from claims.queries.visible import BLIND_IS_OVER, visible_articles, visible_settlements
 
 # How many of the latest settled claims are compared with one, and how many of them are shown.
 LOOKED_AT = 1_000
@@ -33,6 +33,18 @@ def claim_history(person: Any, claim: Claim, everything: bool) -> QuerySet[Audit
     if not everything:
         entries = entries.filter(actor=person)
     return entries.select_related("actor").order_by("-id")
+
+
+def visible_comments(person: Any) -> QuerySet[Comment]:
+    """Her own comments, and others' on claims of articles on which blind review is over; the oldest first."""
+    over = Q(claim__article__state__in=BLIND_IS_OVER, claim__article__in=visible_articles(person))
+    return Comment.objects.filter(Q(author=person) | over).select_related("author", "resolved_by").order_by("id")
+
+
+def open_mentions(person: Any) -> QuerySet[Comment]:
+    """Unresolved comments of others in which the person is named and which she may see, the latest first."""
+    named = visible_comments(person).filter(mentions=person, resolved_at=None).exclude(author=person)
+    return named.select_related("claim__article", "author").order_by("-id")
 
 
 def similar_settled(person: Any, claim: Claim) -> list[Settlement]:

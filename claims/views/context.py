@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from annotate import BY_SLUG, InvalidAttributes, read_count
+from claims.actions.comment import comment, resolve
 from claims.actions.errors import Invalid
 from claims.actions.review.answer import clean_span
 from claims.forms import read_attributes
-from claims.models import GuidelineVersion
+from claims.models import Claim, GuidelineVersion
 from claims.permissions import may
-from claims.queries.context import claim_history, similar_settled
+from claims.queries.context import claim_history, similar_settled, visible_comments
 from claims.views.article import changes, readable
 from claims.views.desk import read_answer
 from claims.views.home import STEPS
@@ -56,6 +57,42 @@ def similar(request: Request, pk: int) -> HttpResponse:
     claim = own_claim(request, pk)
     rows = [(row, readable(BY_SLUG[row.kind], row.attributes)) for row in similar_settled(request.user, claim)]
     return _part(request, claim, "similar", {"rows": rows})
+
+
+@require_http_methods(["GET", "POST"])
+def comments(request: Request, pk: int) -> HttpResponse:
+    """What is said about the claim, and a form to say more."""
+    claim = get_object_or_404(Claim.objects.select_related("article__project"), pk=pk)
+    if not may(request.user, "claim.comment", claim):
+        raise Http404
+    refused = None
+    if request.method == "POST":
+        try:
+            comment(request.user, claim, request.POST.get("text"))
+        except Invalid as invalid:
+            refused = invalid
+        else:
+            if not request.htmx:
+                return redirect("claim-comments", pk=pk)
+    return _comments(request, claim, refused)
+
+
+@require_POST
+def resolve_comment(request: Request, pk: int) -> HttpResponse:
+    """Mark a comment as answered, or with `again` as open again."""
+    found = get_object_or_404(visible_comments(request.user).select_related("claim__article__project"), pk=pk)
+    resolve(request.user, found, "again" not in request.POST)
+    return _comments(request, found.claim) if request.htmx else redirect("claim-comments", pk=found.claim_id)
+
+
+def _comments(request: Request, claim: Claim, refused: Invalid | None = None) -> HttpResponse:
+    context = {
+        "rows": visible_comments(request.user).filter(claim=claim),
+        "everything": may(request.user, "judgement.view_all", claim),
+        "refused": refused,
+        "typed": request.POST.get("text", "") if refused else "",
+    }
+    return _part(request, claim, "comments", context, 422 if refused else 200)
 
 
 @require_POST
@@ -101,7 +138,9 @@ def _counted(request: Request, kind: Any) -> dict[str, Any]:
     return {name: "" if value is None else value for name, value in read.items() if value or name in ("low", "high")}
 
 
-def _part(request: Request, claim: Any, part: str, context: dict[str, Any]) -> HttpResponse:
+def _part(request: Request, claim: Claim, part: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """The part alone for htmx; else a page of its own, with the way back."""
     template = f"claims/context.html#{part}" if request.htmx else "claims/context.html"
-    return render(request, template, {"section": "home", "claim": claim, "part": part, **context})
+    reviews = may(request.user, "article.view_own", claim.article)
+    shown = {"section": "home", "claim": claim, "part": part, "reviews": reviews, **context}
+    return render(request, template, shown, status=status)

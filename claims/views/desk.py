@@ -20,6 +20,7 @@ from claims.models import Article, AuditEntry, Claim
 from claims.models.evidence import Stance
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
+from claims.queries.context import visible_comments
 from claims.queries.priority import TEXT
 from claims.queries.queue import next_to_review
 from claims.queries.review import ReviewItem, next_open, own_links, own_verdict, review_items
@@ -203,6 +204,7 @@ class Desk:
             "kinds": self.kinds(),
             "claim_actions": [(one, keys[one.name], one.choices) for one in REVIEW_ACTIONS if one.on is Claim],
             "links": own_links(self.person, item.claim) if item else [],
+            "comments": visible_comments(self.person).filter(claim=item.id, resolved_at=None).count() if item else 0,
             "verdict": own_verdict(self.person, item.claim) if item else None,
             "stances": Stance.choices,
             "verdict_labels": VerdictLabel.choices,

@@ -8,6 +8,7 @@ from claims.models import Article, Project
 from claims.models.article import ArticleState
 from claims.permissions import ADJUDICATOR, MANAGER, roles
 from claims.queries import queue
+from claims.queries.context import open_mentions
 from claims.queries.priority import PRIORITY
 from claims.queries.visible import helping_themselves
 from claims.views.page import Request
@@ -22,6 +23,12 @@ STEPS = {
     "add": _("added"),
     "undo": _("undid"),
     "restore": _("brought back"),
+    "redo": _("redid"),
+    "comment": _("commented on"),
+    "resolve": _("resolved a comment in"),
+    "unresolve": _("took up a comment again in"),
+    "settle": _("settled"),
+    "unsettle": _("unsettled"),
     "submit": _("handed in"),
     "reopen": _("took up again"),
     "return": _("returned"),
@@ -55,6 +62,7 @@ def home(request: Request) -> HttpResponse:
         "steps": [(STEPS.get(step.verb, step.verb), step) for step in queue.last_steps(request.user)[:6]],
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
         "pools": list(helping_themselves(request.user)),
+        "mentions": list(open_mentions(request.user)[:10]),
         "managed": Project.objects.filter(pk__in=settling, archived_at=None) if settling else [],
     }
     return render(request, "claims/home.html", context)

@@ -137,7 +137,8 @@ function arrive(scroll) {
 document.addEventListener("htmx:afterSettle", (event) => {
   const { target } = event.detail;
   if (target.id === "context") {
-    $(".context-part", target)?.focus({ preventScroll: true });
+    ($("#comment-text", target) || $(".context-part", target))?.focus({ preventScroll: true });
+    restoreDrafts();
     return target.scrollIntoView({ block: "nearest" });
   }
   if (target.id !== "card" && target.id !== "desk") return;
