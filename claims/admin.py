@@ -17,6 +17,7 @@ from claims.models import (
     AuditEntry,
     Claim,
     ClaimRelation,
+    Comment,
     Event,
     Evidence,
     EvidenceLink,
@@ -191,6 +192,15 @@ class VerdictAdmin(ReadOnly):
     list_select_related = ("reviewer", "claim")
     list_filter = ("label",)
     search_fields = ("justification", "reviewer__username")
+
+
+@admin.register(Comment)
+class CommentAdmin(ReadOnly):
+    """What people say about claims."""
+
+    list_display = ("id", "author", "claim", "text", "created_at", "resolved_by")
+    list_select_related = ("author", "claim", "resolved_by")
+    search_fields = ("text", "author__username")
 
 
 @admin.register(ProjectTerm)

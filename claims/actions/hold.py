@@ -21,14 +21,14 @@ def hold(article: Article) -> None:
     article.__dict__.pop("_assignment_states", None)
 
 
-def hold_claim(claim: Claim, reviewer: Any = None) -> Claim:
-    """Return `claim` as it stands now, held; raise Invalid where it is gone.
+def hold_claim(claim: Claim, reviewer: Any = None, **more: Any) -> Claim:
+    """Return `claim` as it stands now, held, with what is annotated as `more`; raise Invalid where it is gone.
 
     With `reviewer` it must be one that she may judge: what another added, blind, is not there for her.
     """
     there = Claim.objects.filter(withdrawn_at=None) if reviewer is None else visible_claims(reviewer, claim.article_id)
     # A new pre-annotation takes this lock too, before it replaces what nobody has judged.
-    held = there.select_for_update(no_key=True).filter(pk=claim.pk).first()
+    held = there.select_for_update(no_key=True).filter(pk=claim.pk).annotate(**more).first()
     if held is None:
         raise Invalid(GONE)
     held.article = claim.article

@@ -76,9 +76,14 @@ def expire_leases(project: Project | None = None) -> int:
 def begin(person: Any, article: Article) -> None:
     """Mark the person's assignment as in progress at her first step, and let her lease begin anew: she is at work.
 
-    The lease is written anew only once half of it is over. One query, but for the first step.
+    The lease is written anew only once half of it is over. One query but for the first step, and none where the permission
+    that was just asked for has read that there is nothing to write.
     """
     now, hours = timezone.now(), timedelta(hours=article.project.lease_hours)
+    states = vars(article).get("_assignment_states", {}).get(person.pk)
+    leases = vars(article).get("_assignment_leases", {}).get(person.pk, [])
+    if states == [AssignmentState.IN_PROGRESS] and all(lease is None or lease >= now + hours / 2 for lease in leases):
+        return
     waiting = Q(state__in=(AssignmentState.ASSIGNED, AssignmentState.RETURNED))
     mine = Assignment.objects.filter(article=article, person=person, state__in=WORKABLE)
     for assignment in mine.filter(waiting | Q(lease_until__lt=now + hours / 2)):

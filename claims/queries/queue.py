@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from claims.models import Assignment, AuditEntry, Claim, Judgement
+from claims.models import Assignment, AuditEntry, Claim, Judgement, Person
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
@@ -74,12 +74,12 @@ def next_to_review(person: Any, article_id: int, project_id: int) -> int | None:
     """The id of the article to open after this one: of the same project if it can be; None where nothing is left."""
     waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).exclude(article=article_id).order_by("id")
     same = waiting.filter(article__project=project_id)
-    # Three questions that an index answers at once, rather than one that sorts the queue; mostly the first suffices.
-    for rows in (same.filter(article__gt=article_id), same, waiting):
-        found = rows.values_list("article_id", flat=True).first()
-        if found:
-            return found
-    return None
+    # Three questions in one, each answered by an index at once; none sorts the queue, and mostly the first suffices.
+    first = (
+        Subquery(rows.values("article_id")[:1], output_field=IntegerField())
+        for rows in (same.filter(article__gt=article_id), same, waiting)
+    )
+    return Person.objects.filter(pk=person.pk).values_list(Coalesce(*first), flat=True).first()
 
 
 def last_steps(person: Any) -> QuerySet[AuditEntry]:

@@ -6,13 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from annotate import BY_SLUG, Kind
-from claims.models import Article, Claim, EvidenceLink, Judgement, Verdict
+from claims.models import Article, Claim, Comment, EvidenceLink, Judgement, Verdict
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
 from claims.queries.priority import PRIORITY, TEXT
+from claims.queries.visible import BLIND_IS_OVER
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,21 @@ class ReviewItem:
     def id(self) -> int:
         """The claim's id."""
         return self.claim.pk
+
+    @property
+    def remarks(self) -> int:
+        """How many unresolved comments she may see."""
+        return self.claim.remarks  # type: ignore[attr-defined]
+
+    @property
+    def linked(self) -> bool:
+        """Whether she has linked evidence to it."""
+        return self.claim.linked  # type: ignore[attr-defined]
+
+    @property
+    def weighed(self) -> bool:
+        """Whether she has given a verdict on it, or had and took it back."""
+        return self.claim.weighed  # type: ignore[attr-defined]
 
     @property
     def decision(self) -> str:
@@ -73,16 +90,32 @@ class ReviewItem:
         return self.answer.quote
 
 
-def visible_claims(person: Any, article_id: int) -> QuerySet[Claim]:
-    """Claims of the article that `person` may judge: the pipeline's, and those she added. Never another's."""
+def visible_claims(person: Any, article_id: int | None = None) -> QuerySet[Claim]:
+    """Claims (of the article) that `person` may judge: the pipeline's, and those she added. Never another's.
+
+    Whether she may judge anything of an article is for the permission table to say.
+    """
     hers = Judgement.objects.filter(reviewer=person).exclude(decision=Decision.OPEN).values("claim")
-    return Claim.objects.filter(Q(origin=Origin.MACHINE) | Q(pk__in=hers), article=article_id, withdrawn_at=None)
+    claims = Claim.objects.filter(Q(origin=Origin.MACHINE) | Q(pk__in=hers), withdrawn_at=None)
+    return claims if article_id is None else claims.filter(article=article_id)
 
 
 def review_items(person: Any, article: Article, order: str = TEXT) -> list[ReviewItem]:
-    """The article's claims as `person` holds them, in the order of the text or, by PRIORITY, of importance. Two queries."""
+    """The article's claims as `person` holds them, in the order of the text or, by PRIORITY, of importance. Two queries.
+
+    Each claim comes with `remarks`, the number of unresolved comments she may see, and with whether she has `linked`
+    evidence and given a verdict: what there is not need not be asked for.
+    """
     own = Prefetch("judgements", Judgement.objects.filter(reviewer=person), to_attr="own")
     claims = visible_claims(person, article.pk).filter(kind__in=article.project.kinds).prefetch_related(own)
+    comments = Comment.objects.filter(claim=OuterRef("pk"), resolved_at=None)
+    if article.state not in BLIND_IS_OVER:
+        comments = comments.filter(author=person)
+    claims = claims.annotate(
+        remarks=Coalesce(Subquery(comments.order_by().values("claim").annotate(n=Count("pk")).values("n")), 0),
+        linked=Exists(EvidenceLink.objects.filter(claim=OuterRef("pk"), linked_by=person)),
+        weighed=Exists(Verdict.objects.filter(claim=OuterRef("pk"), reviewer=person)),
+    )
     items = []
     for claim in claims:
         claim.article = article

@@ -20,7 +20,6 @@ from claims.models import Article, AuditEntry, Claim
 from claims.models.evidence import Stance
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
-from claims.queries.context import visible_comments
 from claims.queries.priority import TEXT
 from claims.queries.queue import next_to_review
 from claims.queries.review import ReviewItem, next_open, own_links, own_verdict, review_items
@@ -94,14 +93,16 @@ class Field:
 class Desk:
     """One person's view of one article at one moment.
 
-    `kind` is another kind that she tries the chosen claim as, with what she `tried` in its fields; `told` is a sentence to
-    say on top, with the step to go `back` to. `refused`, `refused_add`, `conflict`, `posted` and `action` come from a review
-    action that failed, `failed` from a link or a verdict that did.
+    `chosen` is the claim to show, or `after` the one behind which the next open one is wanted. `kind` is another kind that
+    she tries the chosen claim as, with what she `tried` in its fields; `told` is a sentence to say on top, with the step to
+    go `back` to. `refused`, `refused_add`, `conflict`, `posted` and `action` come from a review action that failed, `failed`
+    from a link or a verdict that did.
     """
 
     person: Any
     article: Article
     chosen: int | None = None
+    after: int | None = None
     order: str = TEXT
     kind: str = ""
     tried: QueryDict | None = None
@@ -122,7 +123,9 @@ class Desk:
     @cached_property
     def item(self) -> ReviewItem | None:
         """The chosen claim; the first open one where none was chosen, else the first."""
-        chosen = next((item for item in self.items if item.id == self.chosen), None)
+        if self.after and (following := next_open(self.items, self.after)):
+            return following
+        chosen = next((item for item in self.items if item.id == (self.chosen or self.after)), None)
         return chosen or next_open(self.items) or next(iter(self.items), None)
 
     @cached_property
@@ -203,9 +206,9 @@ class Desk:
             "next_article": next_to_review(self.person, self.article.pk, self.article.project_id),
             "kinds": self.kinds(),
             "claim_actions": [(one, keys[one.name], one.choices) for one in REVIEW_ACTIONS if one.on is Claim],
-            "links": own_links(self.person, item.claim) if item else [],
-            "comments": visible_comments(self.person).filter(claim=item.id, resolved_at=None).count() if item else 0,
-            "verdict": own_verdict(self.person, item.claim) if item else None,
+            "links": own_links(self.person, item.claim) if item and item.linked else [],
+            "comments": item.remarks if item else 0,
+            "verdict": own_verdict(self.person, item.claim) if item and item.weighed else None,
             "stances": Stance.choices,
             "verdict_labels": VerdictLabel.choices,
             **self.failed,

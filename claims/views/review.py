@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from claims.permissions import may
 from claims.queries.ids import id_from
 from claims.queries.priority import ORDERS, TEXT
 from claims.queries.queue import next_to_review
-from claims.queries.review import next_open, review_items, visible_claims
+from claims.queries.review import visible_claims
 from claims.views.desk import Desk, read_answer, read_words
 from claims.views.page import Request
 
@@ -41,21 +42,28 @@ def review(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def act_on_claim(request: Request, pk: int, name: str) -> HttpResponse:
     """Do one of REVIEW_ACTIONS to a claim; answer with the next open one, or with what was refused."""
-    claim = get_object_or_404(Claim.objects.select_related("article__project"), pk=pk)
-    article = own_article(request, claim.article_id, claim.article)
     action = BY_NAME.get(name)
-    if action is None or action.on is not Claim or not visible_claims(request.user, article.pk).filter(pk=pk).exists():
+    if action is None or action.on is not Claim:
         raise Http404
+    claim = get_object_or_404(visible_claims(request.user).select_related("article__project"), pk=pk)
+    article = claim.article
     data, version = read_answer(request.POST), id_from(request.POST.get("version"))
     try:
         action.perform(request.user, claim, data, version)
+    except PermissionDenied:
+        # 404 for who may not see the article; who may, but not do this, is told so.
+        own_article(request, article.pk, article)
+        raise
     except Stale as stale:
         return show(
             request, Desk(request.user, article, chosen=pk, conflict=stale, posted=request.POST, action=action), 409
         )
     except Invalid as invalid:
         return show(request, Desk(request.user, article, chosen=pk, refused=invalid, posted=request.POST), 422)
-    return _onward(request, article, pk)
+    if request.htmx:
+        return show(request, Desk(request.user, article, after=pk))
+    following = Desk(request.user, article, after=pk, order=_order(request)).item
+    return _stay(request, article, following.id if following else pk)
 
 
 @require_POST
@@ -120,11 +128,6 @@ def show(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
     desk.order = _order(request)
     part = {"card": "#card", "desk": "#desk"}.get(request.htmx.target or "", "") if request.htmx else ""
     return render(request, f"claims/review.html{part}", desk.context(), status=status)
-
-
-def _onward(request: Request, article: Article, done: int) -> HttpResponse:
-    following = next_open(review_items(request.user, article, _order(request)), done)
-    return _stay(request, article, following.id if following else done)
 
 
 def _stay(request: Request, article: Article, claim: int) -> HttpResponse:

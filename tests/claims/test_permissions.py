@@ -59,6 +59,7 @@ article.view        MDVR     AMDVR     ABMDVR   ABMDVR    BMDVR     ABMDVR   ABM
 article.view_own    -        A         AB       AB        B         AB       AB       A        MD       M
 article.assign      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.review      -        A         B        A         B         -        -        -        M        -
+claim.comment       -        A         AB       AB        B         ABMD     ABMD     AMD      MD       MD
 article.reopen      -        -         A        B         -         -        -        A        D        -
 article.adjudicate  -        -         -        -         -         MD       MD       MD       -        D
 judgement.view_all  -        -         -        -         -         ABMDVR   ABMDVR   AMDVR    -        MDVR

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from claims.actions.errors import Invalid, Stale, require
@@ -53,8 +54,11 @@ class ReviewAction:
 
     def judgement(self, person: Any, target: Any, data: Mapping[str, Any]) -> Judgement:
         """Return the person's judgement of the claim, held; a new one with version 0 where there is none yet."""
-        claim = hold_claim(target, person)
-        judgement = Judgement.objects.filter(claim=claim, reviewer=person).first() or proposed(claim, person)
+        own = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=person)
+        newest = Subquery(guidelines(target.article).values("pk")[:1])
+        # Three questions in one: most claims have no judgement yet, and then that row is not asked for.
+        claim = hold_claim(target, person, own=Subquery(own.values("pk")), guideline=newest)
+        judgement = Judgement.objects.get(pk=claim.own) if claim.own else proposed(claim, person)  # type: ignore[attr-defined]
         judgement.claim = claim
         return judgement
 
@@ -71,7 +75,8 @@ class ReviewAction:
     def _write(self, judgement: Judgement, article: Article) -> None:
         judgement.version += 1
         judgement.decided_at = timezone.now()
-        judgement.guideline_version_id = current_guideline(article)
+        known = vars(judgement.claim)
+        judgement.guideline_version_id = known["guideline"] if "guideline" in known else current_guideline(article)
         judgement.save()
 
 
@@ -97,5 +102,9 @@ def as_put(judgement: Judgement) -> dict[str, Any]:
 
 def current_guideline(article: Article) -> int | None:
     """The id of the newest version of the project's guideline: the one a decision of now is made under."""
-    versions = GuidelineVersion.objects.filter(project=article.project_id).order_by("-number")
-    return versions.values_list("pk", flat=True).first()
+    return guidelines(article).values_list("pk", flat=True).first()
+
+
+def guidelines(article: Article) -> QuerySet[GuidelineVersion]:
+    """The versions of the article's guideline, the newest first."""
+    return GuidelineVersion.objects.filter(project=article.project_id).order_by("-number")
