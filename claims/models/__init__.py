@@ -4,8 +4,8 @@ from claims.models.article import Article
 from claims.models.assignment import Assignment
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
-from claims.models.count import CountedTo, DayCount
 from claims.models.comment import Comment
+from claims.models.count import CountedTo, DayCount
 from claims.models.event import ClaimRelation, Event
 from claims.models.evidence import Evidence, EvidenceLink
 from claims.models.invitation import Invitation
@@ -23,9 +23,9 @@ __all__ = [
     "AuditEntry",
     "Claim",
     "ClaimRelation",
+    "Comment",
     "CountedTo",
     "DayCount",
-    "Comment",
     "Event",
     "Evidence",
     "EvidenceLink",
