@@ -77,7 +77,7 @@ def test_a_decision_leads_to_the_next_open_claim(
         assert 'id="desk"' in page
         assert f'data-claim="{second.pk}"' in page
     assert Judgement.objects.get().decision == "confirmed"
-    assert AuditEntry.objects.get().verb == "confirm"
+    assert AuditEntry.objects.get(object_type="judgement").verb == "confirm"
 
 
 @pytest.mark.parametrize("headers", [{}, DESK])
