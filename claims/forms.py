@@ -354,6 +354,28 @@ class DecisionForm(PlainForm):
     as_of = _date(_("Evidence up to"))
 
 
+class RuleForm(PlainForm):
+    """When several answers are good for gold without being read one by one."""
+
+    share = forms.ChoiceField(
+        label=_("Who has to agree"),
+        choices=[("all", _("all reviewers")), ("majority", _("more than half of them"))],
+    )
+    span = forms.ChoiceField(
+        label=_("Words are the same"),
+        choices=[("exact", _("if they are, letter for letter")), ("overlap", _("if they overlap"))],
+    )
+    attributes = forms.ChoiceField(
+        label=_("Attributes"),
+        choices=[("same", _("have to be the same")), ("any", _("may differ: those of the answer that is taken"))],
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("all")), *((kind.slug, _(kind.label)) for kind in KINDS)]
+    )
+    reason = forms.ChoiceField(label=_("Why reviewers differed"), choices=AdjudicationReason.choices)
+    note = forms.CharField(label=_("Note"), required=False, max_length=500)
+
+
 class EvidenceForm(PlainForm):
     """A piece of evidence; what is wrong with it the action says."""
 

@@ -125,6 +125,7 @@ for _name, _rule in {
     # A submission can be taken back until it opened others' judgements to its maker's eyes.
     "article.reopen": may_judge & has_submitted & (~blind_is_over | is_only_reviewer),
     # Nobody settles what they judged.
+    "project.adjudicate": adjudicator,
     "article.adjudicate": adjudicator & ~has_assignment & blind_is_over,
     # Nobody sees another's judgement before all have submitted, not even a manager.
     "judgement.view_all": (is_site_admin | sees_all | (member & has_assignment)) & blind_is_over,

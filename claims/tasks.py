@@ -31,6 +31,7 @@ JOBS = {
     "export": "claims.actions.export.export_job",
     "agreement": "claims.actions.agreement.agreement_job",
     "release": "claims.actions.release.release_job",
+    "settle_by_rule": "claims.actions.settle_by_rule.settle_by_rule_job",
     "evaluate": "claims.actions.evaluate.evaluate_job",
 }
 

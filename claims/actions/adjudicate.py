@@ -46,6 +46,22 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
     return settlement
 
 
+def reopen_claim(person: Any, claim: Claim, version: int) -> None:
+    """Take an adjudicator's answer back: the claim waits again. Raises PermissionDenied, Invalid or Stale."""
+    with transaction.atomic():
+        hold(claim.article)
+        require(person, "article.adjudicate", claim.article)
+        claim = hold_claim(claim)
+        settlement = Settlement.objects.filter(claim=claim).first()
+        if settlement is None or settlement.resolution != Resolution.ADJUDICATED:
+            raise Invalid("Only what an adjudicator settled can be opened again.")
+        if settlement.version != version:
+            raise Stale(settlement, {})
+        log(person, "reopen_claim", settlement, before=settlement.snapshot(), article=claim.article)
+        settlement.delete()
+        close(claim.article)
+
+
 def _fill(settlement: Settlement, claim: Claim, data: Mapping[str, Any]) -> None:
     proposed = {name: getattr(claim, name) for name in Answer.ANSWER_FIELDS}
     settlement.is_claim = bool(data.get("is_claim", True))

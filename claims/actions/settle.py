@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from claims.actions.log import log
-from claims.agreement.consensus import Opinion, consensus
+from claims.agreement.consensus import Opinion, consensus, dispute
 from claims.models import Article, Assignment, Claim, Judgement, Settlement, Verdict
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
@@ -99,7 +99,10 @@ def opinions(claim: Claim, reviewers: list[int]) -> list[Opinion]:
 
 
 def _settle_claim(claim: Claim, reviewers: list[int]) -> None:
-    agreed = consensus(opinions(claim, reviewers))
+    said = opinions(claim, reviewers)
+    agreed = consensus(said)
+    differ = "" if agreed else dispute(said)
+    Claim.objects.filter(pk=claim.pk).exclude(dispute=differ).update(dispute=differ)
     if agreed is None:
         return
     shared = next(judgement for judgement in claim.judged if judgement.is_claim == agreed.is_claim)  # type: ignore[attr-defined]

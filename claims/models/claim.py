@@ -1,16 +1,33 @@
 """A claim as it was first put: by the pipeline or by a person. What was proposed is never overwritten."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from annotate import BY_SLUG, KINDS, Kind, Priority
 from annotate.priority import Part, part
+from claims.agreement.consensus import DISPUTES
 
 
 def kind_choices() -> list[tuple[str, str]]:
     """Pairs of slug and label; a callable, so that a new kind of claim needs no migration."""
     return [(kind.slug, kind.label) for kind in KINDS]
+
+
+def dispute_choices() -> list[tuple[str, Any]]:
+    """Pairs of code and label, the gravest first."""
+    labels = (
+        _("whether there is a claim"),
+        _("kind"),
+        _("words"),
+        _("attributes"),
+        _("verdict"),
+        _("somebody skipped it"),
+    )
+    return list(zip(DISPUTES, labels, strict=True))
 
 
 class Origin(models.TextChoices):
@@ -41,6 +58,12 @@ class Claim(models.Model):
     score = models.FloatField(default=0)
     priority = models.FloatField(default=0, help_text="0 to 1: how much it deserves checking, as it was first put.")
     priority_parts = models.JSONField(default=list, help_text="[[name, points], ...]: what the priority is the sum of.")
+    dispute = models.CharField(
+        max_length=12,
+        choices=dispute_choices,
+        blank=True,
+        help_text="In what its reviewers differed, the gravest of all.",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When its author took it back.")
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
+from claims.agreement.consensus import DISPUTES
 from claims.models import Assignment, Claim, EvidenceLink, Judgement, Project, Verdict
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
@@ -40,6 +41,23 @@ class Version:
         return self.judgement is None and self.claim.origin == Origin.PERSON
 
 
+# The gravest dispute first; one that was not looked into last.
+GRAVITY = Case(
+    *(When(dispute=name, then=Value(place)) for place, name in enumerate(DISPUTES)), default=Value(len(DISPUTES))
+)
+
+
+def by_gravity(waiting: QuerySet[Claim], dispute: str = "", after: int = 0) -> QuerySet[Claim]:
+    """Waiting claims with the gravest dispute first, as `gravity`; of one `dispute` where given; from behind `after` on."""
+    rows = waiting.annotate(gravity=GRAVITY)
+    rows = rows.filter(dispute=dispute) if dispute else rows
+    behind = Claim.objects.annotate(gravity=GRAVITY).filter(pk=after).values_list("gravity", flat=True)
+    last = behind.first() if after else None
+    if last is not None:
+        rows = rows.filter(Q(gravity__gt=last) | Q(gravity=last, pk__gt=after))
+    return rows.order_by("gravity", "id")
+
+
 def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Claim]:
     """The project's claims on which reviewers differ, oldest first; of one `kind` where it is given.
 
@@ -65,9 +83,9 @@ def next_waiting(claim: Claim, person: Any) -> int | None:
     """The id of the claim that `person` can settle after `claim`; the first one where none is behind it; else None."""
     reviewed = Assignment.objects.filter(person=person).exclude(state=AssignmentState.RELEASED).values("article")
     others = waiting_claims(claim.article.project, person).exclude(pk=claim.pk).exclude(article__in=reviewed)
-    ids = others.values_list("pk", flat=True)
-    same = ids.filter(article=claim.article_id).first()
-    return same or ids.filter(pk__gt=claim.pk).first() or ids.first()
+    same = others.filter(article=claim.article_id).values_list("pk", flat=True).first()
+    behind = by_gravity(others, after=claim.pk).values_list("pk", flat=True)
+    return same or behind.first() or by_gravity(others).values_list("pk", flat=True).first()
 
 
 def with_answers(claims: QuerySet[Claim]) -> QuerySet[Claim]:

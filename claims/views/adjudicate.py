@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django_htmx.http import HttpResponseClientRedirect, push_url
 
 from annotate import BY_SLUG, KINDS, Kind
@@ -21,9 +21,10 @@ from claims.actions import adjudicate as verbs
 from claims.actions.errors import Invalid, Stale, require
 from claims.forms import AttributesForm, DecisionForm, attributes_form, read_attributes, show_errors
 from claims.models import Claim, Settlement
+from claims.models.claim import dispute_choices
 from claims.models.judgement import Answer
 from claims.permissions import ADJUDICATOR, MANAGER, may, roles
-from claims.queries.adjudication import Version, next_waiting, versions, waiting_claims, with_answers
+from claims.queries.adjudication import Version, by_gravity, next_waiting, versions, waiting_claims, with_answers
 from claims.queries.articles import number
 from claims.views.article import readable
 from claims.views.articles import seen_project
@@ -35,16 +36,19 @@ PAGE = 50
 
 @require_GET
 def waiting(request: Request, pk: int) -> HttpResponse:
-    """The claims of a project that wait for an adjudicator, oldest first."""
+    """The claims of a project that wait for an adjudicator, the gravest dispute first."""
     project = seen_project(request, pk, "article.list")
-    kind = request.GET.get("kind", "")
-    rows = list(waiting_claims(project, request.user, kind).filter(pk__gt=number(request.GET.get("after")))[: PAGE + 1])
+    kind, dispute = request.GET.get("kind", ""), request.GET.get("dispute", "")
+    claims = waiting_claims(project, request.user, kind)
+    rows = list(by_gravity(claims, dispute, number(request.GET.get("after")))[: PAGE + 1])
     context = {
         "section": "projects",
         "project": project,
         "rows": [SimpleNamespace(claim=claim, kind=BY_SLUG[claim.kind]) for claim in rows[:PAGE]],
         "after": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "kind": kind,
+        "dispute": dispute,
+        "disputes": dispute_choices(),
         "kinds": [one for one in KINDS if one.slug in project.kinds],
         "settles": _settles(request, project.pk),
     }
@@ -71,6 +75,20 @@ def adjudicate(request: Request, pk: int) -> HttpResponse:
         bench.refused = invalid
         return show(request, bench, 422)
     return _onward(request, claim)
+
+
+@require_POST
+def reopen(request: Request, pk: int) -> HttpResponse:
+    """Take back what an adjudicator settled, and show the claim as it waits again."""
+    claim = seen_claim(request, pk)
+    try:
+        verbs.reopen_claim(request.user, claim, number(request.POST.get("version")))
+        messages.success(request, _("The claim waits again."))
+    except Stale:
+        messages.error(request, _("Somebody settled it anew in the meantime: look at that answer first."))
+    except Invalid as invalid:
+        messages.error(request, str(invalid))
+    return redirect("adjudicate", pk=pk)
 
 
 def seen_claim(request: Request, pk: int) -> Claim:

@@ -29,6 +29,7 @@ from claims.views import (
     releases,
     review,
     rules,
+    settle_by_rule,
     terms,
     work,
 )
@@ -66,6 +67,8 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/preannotate/", article.preannotate, name="article-preannotate"),
     path("projects/<int:pk>/adjudication/", adjudicate.waiting, name="project-adjudication"),
     path("claims/<int:pk>/adjudicate/", adjudicate.adjudicate, name="adjudicate"),
+    path("claims/<int:pk>/reopen/", adjudicate.reopen, name="claim-reopen"),
+    path("projects/<int:pk>/adjudication/rule/", settle_by_rule.settle_by_rule, name="settle-by-rule"),
     path("projects/<int:pk>/agreement/", agreement.agreement, name="project-agreement"),
     path("projects/<int:pk>/agreement/report.<str:form>", agreement.download, name="agreement-download"),
     path("history/<str:kind>/<int:pk>/", history.history, name="history"),

@@ -61,6 +61,7 @@ article.assign      MR       MR        MR       MR        MR        MR       MR 
 article.review      -        A         B        A         B         -        -        -        M        -
 claim.comment       -        A         AB       AB        B         ABMD     ABMD     AMD      MD       MD
 article.reopen      -        -         A        B         -         -        -        A        D        -
+project.adjudicate  MD        MD       MD       MD        MD        MD       MD       MD       MD       MD
 article.adjudicate  -        -         -        -         -         MD       MD       MD       -        D
 judgement.view_all  -        -         -        -         -         ABMDVR   ABMDVR   AMDVR    -        MDVR
 claim.restore       -        -         B        -         B         MR       MR       MR       -        MR
