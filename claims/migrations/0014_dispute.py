@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0011_counts'),
+        ('claims', '0013_comments'),
     ]
 
     operations = [
