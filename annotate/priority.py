@@ -35,6 +35,7 @@ PARTS: dict[str, tuple[int, str]] = {
     "other-perpetrator": (6, "The article names somebody else for the same"),
     "disputed": (6, "Who did it is denied or disputed"),
     "statement": (12, "Reports what somebody says"),
+    "held": (6, "Reports what somebody thinks, wants, asks or feels"),
     "accusation": (14, "Lays blame, or names a crime"),
     "hedged-statement": (8, "The text holds it at a distance"),
     "unnamed-source": (4, "Nobody is named who says so"),
@@ -46,6 +47,8 @@ PARTS: dict[str, tuple[int, str]] = {
     "other-kind": (20, "A kind of claim without weights of its own"),
 }
 
+# Sorts of cue by which nothing is said to be so.
+_HELD = frozenset({"believe", "intend", "ask", "feel"})
 _WORST = frozenset({"killed", "tortured", "abducted", "executed", "starved"})
 _SIZES = ((1000, "thousands"), (100, "hundreds"), (10, "tens"), (2, "several"))
 _BLAME = (
@@ -136,7 +139,7 @@ def _casualty(attributes: Mapping[str, Any]) -> Iterator[str]:
 
 def _statement(attributes: Mapping[str, Any]) -> Iterator[str]:
     content, cue = _words(attributes, "content"), _words(attributes, "cue")
-    yield "statement"
+    yield "held" if attributes.get("cue_kind") in _HELD else "statement"
     if _ACCUSES.search(cue) or _ACCUSING.search(content):
         yield "accusation"
     if _list(attributes, "hedges"):

@@ -33,13 +33,14 @@ _FALSELY = re.compile(
     r"unsubstantiated|unfounded|baseless|false|discredited|debunked|disputed)\b",
     re.IGNORECASE,
 )
+_UNSURE = re.compile(r"\b(?:unconfirmed|unverified|alleged|suspected|preliminary|conflicting)\b", re.IGNORECASE)
 _MAYBE = re.compile(r"\b(?:may|might|could)\b")  # not "May"
 _BEFORE = 30
 
 
 def of(p: Paragraph, one: Attribution) -> str:
-    """The code for `one`, whose hedges are already found; "" for what is only asked or wanted."""
-    if one.kind in ("ask", "intend"):
+    """The code for `one`, whose hedges are already found; "" for what is only asked, wanted or ordered."""
+    if one.kind in ("ask", "intend") or one.rule.endswith("-infinitive") or one.rule == "call-for-phrase":
         return ""
     lemma = lemma_of(p.doc[one.verb]) if one.verb >= 0 else ""
     negated = one.verb >= 0 and tellers.is_negated(p.doc[one.verb])
@@ -49,6 +50,11 @@ def of(p: Paragraph, one: Attribution) -> str:
         return "doubted"
     if one.kind in ("believe", "feel") and lemma not in _SURE:
         return "hedged"
-    if one.hedges or lemma in _HEDGING or _MAYBE.search(p.text, *one.content):
+    if (
+        one.hedges
+        or lemma in _HEDGING
+        or _UNSURE.search(p.text, max(0, one.cue[0] - _BEFORE), one.cue[1])
+        or _MAYBE.search(p.text, *one.content)
+    ):
         return "hedged"
     return "asserted"

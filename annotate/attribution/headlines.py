@@ -1,4 +1,7 @@
-"""A name and a colon before what it says, as in headlines and transcripts: "Kolar: The siege is over"."""
+"""A name beside what it says, with no verb.
+
+"Kolar: The siege is over", as in headlines and transcripts, and a name signed under a quotation: “We will stay.” — Kolar.
+"""
 
 from __future__ import annotations
 
@@ -6,39 +9,69 @@ from spacy.tokens import Token
 
 from annotate import clauses
 from annotate.attribution.lexicon import words
-from annotate.attribution.record import Attribution, Paragraph
+from annotate.attribution.record import Attribution, Paragraph, overlaps
 
 _LONGEST_NAME = 7
 _SHORTEST_SPEECH = 3
+_LONGEST_SIGNATURE = 16
+_DASHES = ("―", "—", "–", "--", "-")
 # What stands before a colon and is no one.
 _LABELS = words("labels")
 _JOINERS = ("of", "the", "for", "to", "on", "at", "in", "and", "’s", "'s", "-", "&", ".", ",")
 
 
 def read(p: Paragraph) -> None:
-    """Add what a paragraph that begins with a name and a colon ties to that name."""
+    """Add what a name and a colon at a paragraph's beginning, or a name signed under a quotation, ties to that name."""
+    for one in (_headed(p), _signed(p)):
+        if one is not None:
+            p.found.append(one)
+
+
+def _headed(p: Paragraph) -> Attribution | None:
     doc = p.doc
     colon = next((t for t in doc[: _LONGEST_NAME + 2] if t.text == ":"), None)
     if colon is None or colon.i == 0 or colon.i > _LONGEST_NAME:
-        return
+        return None
     name = [t for t in doc[: colon.i] if not t.is_space and not t.is_quote]
     rest = [t for t in doc[colon.i + 1 :] if t.is_alpha]
-    if not name or len(rest) < _SHORTEST_SPEECH or not _is_name(name) or p.quotation_at(colon.idx + 1):
-        return
+    if not name or len(rest) < _SHORTEST_SPEECH or not _is_name(name):
+        return None
+    around = p.quotation_at(colon.idx + 1)
+    if around is not None and around.start > name[0].idx:
+        return None
     if any(one.cue[0] <= colon.idx and one.content[0] > colon.idx for one in p.found):
-        return
+        return None
     start, end = clauses.trim(doc, colon.i + 1, len(doc))
+    if start >= end:
+        return None
     opener = p.quotation_after(colon.idx)
     span = clauses.chars(doc, start, end)
     if opener is not None and not p.text[colon.idx + 1 : opener.outer_start].strip():
         span = (opener.start, opener.end)
     elif not any(t.pos_ in ("VERB", "AUX") for t in doc[start:end]):
-        return
+        return None
     if any(one.content[0] <= span[0] and span[1] <= one.content[1] for one in p.found):
-        return
+        return None
     source = clauses.chars(doc, name[0].i, name[-1].i + 1)
-    cue = (colon.idx, colon.idx + 1)
-    p.found.append(Attribution("colon", cue, span, span, source, quotation=p.how_quoted(span), score=0.6, verb=colon.i))
+    how = p.how_quoted(span)
+    return Attribution("colon", (colon.idx, colon.idx + 1), span, span, source, quotation=how, score=0.6, verb=colon.i)
+
+
+def _signed(p: Paragraph) -> Attribution | None:
+    last = p.quotations[-1] if p.quotations else None
+    if last is None or not last.closed or p.words_before(last):
+        return None
+    after = [t for t in p.doc[p.token_at(last.outer_end) :] if not t.is_space]
+    if len(after) < 2 or after[0].text not in _DASHES or len(after) > _LONGEST_SIGNATURE or after[-1].text in ".!?":
+        return None
+    name = after[1:]
+    comma = next((index for index, t in enumerate(name) if t.text == ","), len(name))
+    if not _is_name(name[:comma]) or any(overlaps((last.start, last.end), one.content) for one in p.found):
+        return None
+    inner = (last.start, last.end)
+    cue = clauses.chars(p.doc, after[0].i, after[0].i + 1)
+    source = clauses.chars(p.doc, name[0].i, name[-1].i + 1)
+    return Attribution("signature", cue, inner, inner, source, quotation="direct", score=0.7, verb=after[0].i)
 
 
 def _is_name(tokens: list[Token]) -> bool:

@@ -8,7 +8,7 @@ a pronoun for the nearest earlier person of its gender who speaks or is a subjec
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,6 +19,8 @@ from annotate.attribution.lexicon import words as listed
 
 _MEN = listed("men")
 _WOMEN = listed("women")
+_MEN_GIVEN = listed("men-given")
+_WOMEN_GIVEN = listed("women-given")
 _HONORIFICS = listed("honorifics")
 _SUBJECTS = ("nsubj", "nsubjpass", "appos", "pobj", "ROOT", "conj", "attr", "dobj", "npadvmod", "agent", "compound")
 _PART = ("compound", "amod", "nmod", "flat", "poss", "case", "punct", "nummod")
@@ -56,14 +58,14 @@ class Names:
             if one.words > 1 or one.titles & _HONORIFICS:
                 for title in one.titles:
                     self._by_title[title].append(one)
+        self._full = {surname: one for surname, named in self._by_surname.items() if (one := _fullest(named))}
         self._people = [one for one in self.mentions if one.subject and self._is_person(one)]
         self._places = [one.at for one in self._people]
         self._all_places = [one.at for one in self.mentions]
 
     def full(self, surname: str) -> Mention | None:
-        """The first mention of a name in its full form, or None if the article only has it short."""
-        named = [one for one in self._by_surname.get(surname, ()) if one.words > 1]
-        return named[0] if named else None
+        """The most frequent full form of a name, the first of those alike; None if the article only has it short."""
+        return self._full.get(surname)
 
     def titled(self, title: str, at: tuple[int, int]) -> Mention | None:
         """The nearest name with a title before a place; else the only one of the article; else None."""
@@ -84,6 +86,13 @@ class Names:
     def _is_person(self, one: Mention) -> bool:
         whole = self.full(one.surname) or one
         return bool(whole.gender or whole.titles or one.surname in self.genders)
+
+
+def _fullest(named: list[Mention]) -> Mention | None:
+    """The mention in the form that is most frequent among those of more than one word."""
+    full = [one for one in named if one.words > 1]
+    counts = Counter(one.text for one in full)
+    return max(full, key=lambda one: counts[one.text], default=None)
 
 
 def _before(mentions: list[Mention], places: list[tuple[int, int]], at: tuple[int, int]) -> Iterator[Mention]:
@@ -136,7 +145,7 @@ def _mentions(index: int, doc: Doc) -> list[Mention]:
         apposed = next((c for c in token.rights if c.dep_ == "appos" and c.pos_ == "NOUN"), None)
         beside = token.head if token.dep_ == "appos" and token.head.pos_ == "NOUN" else None
         titles |= {t.lemma_.lower() for t in (apposed, beside) if t is not None}
-        gender = "m" if titles & _MEN else "f" if titles & _WOMEN else ""
+        gender = _gender(titles)
         capitals = [t for t in name if t.pos_ == "PROPN" and t.lower_ not in _HONORIFICS]
         text = doc[start : token.i + 1].text
         found.append(
@@ -151,6 +160,14 @@ def _mentions(index: int, doc: Doc) -> list[Mention]:
             )
         )
     return found
+
+
+def _gender(titles: set[str]) -> str:
+    """Return "m" or "f" by titles and words of kinship, else by a given name; "" where neither says."""
+    for men, women in ((_MEN, _WOMEN), (_MEN_GIVEN, _WOMEN_GIVEN)):
+        if bool(titles & men) != bool(titles & women):
+            return "m" if titles & men else "f"
+    return ""
 
 
 def _goes_on(token: Token) -> bool:

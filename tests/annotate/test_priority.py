@@ -161,6 +161,12 @@ def test_framings(voice, target, expected):
     assert names("framing", {"term": "regime", "voice": voice, "target": target}) == expected
 
 
+@pytest.mark.parametrize("kind", ["believe", "intend", "ask", "feel"])
+def test_what_is_only_held_stands_below_what_is_said(kind):
+    assert names("statement", statement(cue_kind=kind)) == ["held"]
+    assert priority("statement", statement(cue_kind=kind)).score < priority("statement", statement()).score
+
+
 def test_a_kind_without_weights_stands_between_plain_statements_and_accusations():
     other = priority("relocation", {}).score
     assert priority("statement", statement()).score < other < priority("statement", statement(cue="accused")).score
