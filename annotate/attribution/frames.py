@@ -116,6 +116,8 @@ def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | N
     ):
         return None
     subject = next((c for c in verb.children if c.dep_ == "nsubj"), None)
+    if subject is not None and subject.tag_ in ("WDT", "WP"):
+        return None  # "..., which contended that ...," stands in a sentence and is not put into what it tells.
     fronted = next((c for c in verb.lefts if c.dep_ in ("advcl", "prep") and clauses.is_marked(c)), None)
     spoken = p.quotation_at(verb.idx)
     if (spoken and spoken != p.quotation_at(head.idx)) or (verb.dep_ == "ccomp" and head.i in p.speech_verbs):

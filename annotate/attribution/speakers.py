@@ -58,7 +58,9 @@ class Names:
             if one.words > 1 or one.titles & _HONORIFICS:
                 for title in one.titles:
                     self._by_title[title].append(one)
-        self._full = {surname: one for surname, named in self._by_surname.items() if (one := _fullest(named))}
+        self._title_places = {title: [one.at for one in named] for title, named in self._by_title.items()}
+        self._only = {title for title, named in self._by_title.items() if len({one.surname for one in named}) == 1}
+        self._full = {surname: full for surname, named in self._by_surname.items() if (full := _fullest(named))}
         self._people = [one for one in self.mentions if one.subject and self._is_person(one)]
         self._places = [one.at for one in self._people]
         self._all_places = [one.at for one in self.mentions]
@@ -70,10 +72,10 @@ class Names:
     def titled(self, title: str, at: tuple[int, int]) -> Mention | None:
         """The nearest name with a title before a place; else the only one of the article; else None."""
         named = self._by_title.get(title, [])
-        index = bisect_left([one.at for one in named], at)
+        index = bisect_left(self._title_places.get(title, []), at)
         if index:
             return named[index - 1]
-        return named[0] if len({one.surname for one in named}) == 1 else None
+        return named[0] if title in self._only else None
 
     def person(self, gender: str, at: tuple[int, int]) -> Mention | None:
         """The nearest person of a gender ("m", "f") before a place: a subject who may be of it, else a name known to be."""
