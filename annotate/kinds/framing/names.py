@@ -32,7 +32,8 @@ def _in_name(doc: Doc, start: int, end: int) -> bool:
     if first.ent_type_ in _TITLES:
         return True
     if _is_headline(doc, start):
-        return _runs_on(doc, end) in lexicon.words("offices") or first.ent_type_ == "PERSON"
+        named = first.ent_type_ == "PERSON" or (first.ent_type_ == "ORG" and end - start > 1)
+        return named or _runs_on(doc, end) in lexicon.words("offices")
     opens = bool(first.is_sent_start) or (start > 0 and doc[start - 1].text in ':—–•"“‘')
     if not opens:
         several = sum(token.is_alpha for token in doc[start:end]) > 1

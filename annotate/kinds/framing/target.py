@@ -10,8 +10,8 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc, Token
 
 from annotate import clauses
-from annotate.finder import Span
-from annotate.kinds.framing import lexicon, voice
+from annotate.finder import Span, rows
+from annotate.kinds.framing import KIND, lexicon, voice
 from annotate.kinds.framing.lexicon import Entry
 
 _HALF = 0.5
@@ -31,12 +31,33 @@ def of(doc: Doc, start: int, end: int, entry: Entry) -> Target:
 
 
 def state_of(docs: Sequence[Doc]) -> str:
-    """The adjective of the one state an article is about ("Syrian" of "Syrian forces"), or "" if it names several alike."""
-    counts = Counter(token.text for doc in docs for token in doc if token.ent_type_ == "NORP" and is_of_state(token))
+    """The adjective of the one state an article is about ("Syrian"), or "" if it names several alike.
+
+    States are counted by name, capital and adjective; one that the list of states does not have, by the people whose
+    forces, ministers or courts are spoken of.
+    """
+    counts: Counter[str] = Counter()
+    for doc in docs:
+        counts.update(_adjectives()[match.group()] for match in _states().finditer(doc.text))
+        unknown = (token.text for token in doc if token.ent_type_ == "NORP" and is_of_state(token))
+        counts.update(text for text in unknown if text not in _adjectives())
     if not counts:
         return ""
     state, most = counts.most_common(1)[0]
     return state if most > _HALF * sum(counts.values()) else ""
+
+
+@cache
+def _adjectives() -> dict[str, str]:
+    """The adjective of each state by its names, its capital and the adjective itself."""
+    named = rows(KIND.folder / "states.jsonl")
+    return {name: row["adjective"] for row in named for name in (*row["names"], row["adjective"])}
+
+
+@cache
+def _states() -> re.Pattern[str]:
+    names = sorted(_adjectives(), key=len, reverse=True)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
 
 
 def is_of_state(token: Token) -> bool:
@@ -67,12 +88,24 @@ def _by(doc: Doc, start: int, end: int) -> Target | None:
         for child in token.rights:
             if child.dep_ in ("prep", "agent") and child.lower_ == "by" and child.i >= end:
                 for one in child.children:
-                    if one.dep_ == "pobj":
+                    if one.dep_ == "pobj" and not _is_time(one):
                         return _phrase(doc, one)
     if end + 1 < len(doc) and doc[end].lower_ == "by":
         noun = next((child for child in doc[end].children if child.dep_ == "pobj"), None)
-        return _phrase(doc, noun) if noun is not None else None
+        return _phrase(doc, noun) if noun is not None and not _is_time(noun) else None
     return None
+
+
+def _is_time(noun: Token) -> bool:
+    return noun.ent_type_ in ("DATE", "TIME") or noun.lower_ in (
+        "night",
+        "day",
+        "nightfall",
+        "dawn",
+        "noon",
+        "then",
+        "far",
+    )
 
 
 def _government(doc: Doc, start: int, end: int) -> Target:
@@ -86,14 +119,20 @@ def _government(doc: Doc, start: int, end: int) -> Target:
         near = start - child.i <= 2
         owner = child.dep_ == "poss" and child.pos_ == "PROPN"
         if near and (owner or (child.dep_ in ("compound", "nmod") and child.ent_type_ in ("PERSON", "GPE"))):
-            return f"the government of {child.text}", span
+            return _ruled(child.text), span
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i == end:
             noun = next((one for one in child.children if one.dep_ == "pobj" and one.pos_ == "PROPN"), None)
             if noun is not None and noun.ent_type_ in ("PERSON", "GPE"):
                 words, place = _phrase(doc, noun)
-                return f"the government of {words}", place
+                return _ruled(words), place
     return "", None
+
+
+def _ruled(name: str) -> str:
+    """The government of a country, by its adjective where that is known, or of a ruler."""
+    adjective = _adjectives().get(name.removeprefix("the "))
+    return f"the {adjective} government" if adjective else f"the government of {name}"
 
 
 def _beside(doc: Doc, start: int, end: int) -> Target | None:

@@ -77,7 +77,7 @@ def _is_complement(verb: Token, branch: Token) -> bool:
 def namer(verb: Token) -> Span | None:
     """Return where whoever does the naming stands, or None: the subject, or of a passive verb the one after "by"."""
     doc = verb.doc
-    if any(child.dep_ == "nsubjpass" for child in verb.children) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
+    if _is_passive(verb):
         by = next((token for token in doc[verb.i + 1 : verb.right_edge.i + 1] if token.lower_ == "by"), None)
         noun = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
         return _phrase(noun) if noun is not None else None
@@ -85,6 +85,14 @@ def namer(verb: Token) -> Span | None:
     if subject is None or subject.lower_ in ("what", "which", "that"):
         return None
     return _phrase(subject)
+
+
+def _is_passive(verb: Token) -> bool:
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+        return False
+    return verb.dep_ == "acl" or (verb.dep_ == "conj" and verb.head != verb and _is_passive(verb.head))
 
 
 def _phrase(noun: Token) -> Span:
@@ -113,5 +121,9 @@ def _subject_of_saying(doc: Doc, at: int, quotation: Quotation) -> Span | None:
     for ancestor in doc[at].ancestors:
         if ancestor.pos_ == "VERB" and (ancestor.lemma_ in verbs or ancestor.lower_ in verbs):
             span = namer(ancestor)
-            return span if span is not None and not quotation.holds(*span) else None
+            # What stands in marks itself is no speaker.
+            spoken = span is not None and (
+                quotation.holds(*span) or any(mark in doc.text[slice(*span)] for mark in '"“”')
+            )
+            return None if spoken else span
     return None
