@@ -131,6 +131,7 @@ def _of_claim(claim: Claim) -> Q:
         "judgement": claim.judgements.values("pk"),
         "verdict": claim.verdicts.values("pk"),
         "evidencelink": claim.evidence_links.values("pk"),
+        "comment": claim.comments.values("pk"),
         "settlement": Settlement.objects.filter(claim=claim).values("pk"),
     }
     gone = Q(object_type="evidencelink") & (Q(before__claim=claim.pk) | Q(after__claim=claim.pk))

@@ -16,6 +16,7 @@ from claims.models import (
     AuditEntry,
     Claim,
     ClaimRelation,
+    Comment,
     DayCount,
     Event,
     Evidence,
@@ -53,6 +54,10 @@ def work(zoe: Person, article: Article, make_claim: Callable[..., Claim]) -> dic
         "Claim.author": lambda: Claim.objects.create(**SPAN, article=article, origin="person", author=zoe),
         "ClaimRelation.author": lambda: ClaimRelation.objects.create(
             claim=claim, other=other, relation="repeats", author=zoe
+        ),
+        "Comment.author": lambda: Comment.objects.create(claim=claim, author=zoe, text="t"),
+        "Comment.resolved_by": lambda: Comment.objects.create(
+            claim=claim, author=project.created_by, text="t", resolved_by=zoe
         ),
         "DayCount.person": lambda: DayCount.objects.create(
             project=project, person=zoe, day="2026-01-01", name="decided", number=1
