@@ -111,6 +111,8 @@ for _name, _rule in {
     # The project's own contested terms.
     "term.change": is_site_admin | manager,
     "project.audit": is_site_admin | manager,
+    # Reviewers train; managers and who sees all see how they fare.
+    "project.train": may_judge,
     "article.ingest": is_site_admin | manager,
     # "Give me the next one", where the project lets its people help themselves.
     "article.take": may_judge,

@@ -18,10 +18,11 @@ from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.settle import set_state, settle
-from claims.models import Article, Assignment, Claim, Project
+from claims.models import Article, Assignment, Claim, Membership, Project
 from claims.models.article import ArticleState
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
+from claims.permissions import REVIEWER
 from claims.queries.priority import highest_proposed
 from claims.queries.shares import shares
 
@@ -37,6 +38,7 @@ def take_next(person: Any, project: Project) -> Assignment | None:
     require(person, "article.take", project)
     if not project.self_service or project.archived_at:
         raise Invalid("In this project a manager gives the articles out.")
+    check_trained(person, project)
     expire_leases(project)
     # What others hold at this moment is passed over; only where nothing else is left is it worth waiting for.
     for patient in (False, True):
@@ -46,6 +48,15 @@ def take_next(person: Any, project: Project) -> Assignment | None:
             if article is not None:
                 return _lease(person, article)
     return None
+
+
+def check_trained(person: Any, project: Project) -> None:
+    """Raise Invalid where reviewers of the project have to pass its training first, and she has not."""
+    if not project.training_threshold:
+        return
+    member = Membership.objects.filter(project=project, person=person).first()
+    if member is not None and member.role == REVIEWER and member.trained_at is None:
+        raise Invalid("Pass the training of this project first: it is on your start page.")
 
 
 def expire_leases(project: Project | None = None) -> int:

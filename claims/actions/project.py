@@ -18,7 +18,7 @@ from claims.permissions import MANAGER
 
 # What articles draw lots for: a change of these is a change of what each of them wants.
 DRAWN = ("reviewers_per_article", "double_share", "unaided_share")
-FIELDS = ("name", "description", "kinds", *DRAWN, "self_service", "pressing_first", "lease_hours")
+FIELDS = ("name", "description", "kinds", *DRAWN, "self_service", "pressing_first", "lease_hours", "training_threshold")
 
 
 def create_project(person: Any, data: Mapping[str, Any]) -> Project:

@@ -43,6 +43,8 @@ class Article(models.Model):
     unaided = models.BooleanField(
         default=False, help_text="Reviewed without proposals shown, to measure what these would have changed."
     )
+    training = models.BooleanField(default=False, help_text="Gold that new reviewers are measured by.")
+    copy_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="copies", editable=False)
     ingested_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ingested_at = models.DateTimeField(auto_now_add=True)
 

@@ -44,6 +44,14 @@ class Project(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(24 * 60)],
         help_text="How long an article that a reviewer took stays hers without a step of hers.",
     )
+    training_threshold = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(100)],
+        help_text="F1 in per cent that a new reviewer has to reach in training before she takes articles; 0: none.",
+    )
+    # Where somebody trains: a project of her own with copies of the training articles, which only she sees.
+    training_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="trainings")
+    trainee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     archived_at = models.DateTimeField(null=True, blank=True)
@@ -63,6 +71,7 @@ class Membership(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=20, choices=ROLES)
     added_at = models.DateTimeField(auto_now_add=True)
+    trained_at = models.DateTimeField(null=True, blank=True, help_text="When she passed the training.")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "person"], name="one_role_per_project")]

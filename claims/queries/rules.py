@@ -49,6 +49,8 @@ def records(person: Any, project: Project | None = None, rule: str | None = None
     all of it, else of all articles that `person` may read. `rule` leaves the others out.
     """
     judgements = Judgement.objects.filter(claim__origin=Origin.MACHINE, claim__article__state__in=BLIND_IS_OVER)
+    # Who trains says nothing of the rules.
+    judgements = judgements.filter(claim__article__copy_of=None)
     if project is not None:
         judgements = judgements.filter(claim__article__project=project)
     elif not person.is_superuser:

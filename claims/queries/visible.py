@@ -17,13 +17,15 @@ BLIND_IS_OVER = (ArticleState.ADJUDICATION, ArticleState.SETTLED)
 
 def visible_projects(person: Any) -> QuerySet[Project]:
     """The projects that the person is a member of; all for a site administrator (`project.view`)."""
-    return Project.objects.all() if person.is_superuser else Project.objects.filter(pk__in=roles(person))
+    shown = Project.objects.filter(training_of=None)
+    return shown if person.is_superuser else shown.filter(pk__in=roles(person))
 
 
 def managed_projects(person: Any) -> QuerySet[Project]:
     """The projects that the person manages (`project.manage`), by name."""
     managed = [project for project, role in roles(person).items() if role == MANAGER]
-    return Project.objects.all() if person.is_superuser else Project.objects.filter(pk__in=managed)
+    shown = Project.objects.filter(training_of=None)
+    return shown if person.is_superuser else shown.filter(pk__in=managed)
 
 
 def helping_themselves(person: Any) -> QuerySet[Project]:

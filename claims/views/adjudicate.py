@@ -19,7 +19,8 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from annotate import BY_SLUG, KINDS, Kind
 from claims.actions import adjudicate as verbs
 from claims.actions.errors import Invalid, Stale, require
-from claims.forms import AttributesForm, DecisionForm, attributes_form, read_attributes, show_errors
+from claims.forms import AttributesForm, attributes_form, read_attributes, show_errors
+from claims.forms.team import DecisionForm
 from claims.models import Claim, Settlement
 from claims.models.claim import dispute_choices
 from claims.models.judgement import Answer

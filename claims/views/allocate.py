@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from claims.actions.allocate import Plan, Wish, preview
 from claims.actions.allocate import allocate as carry_out
 from claims.actions.errors import Invalid
-from claims.forms import AllocationForm
+from claims.forms.team import AllocationForm
 from claims.models import Article, Person, Project
 from claims.queries.articles import reviewers
 from claims.queries.ids import id_from

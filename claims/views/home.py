@@ -10,6 +10,7 @@ from claims.permissions import ADJUDICATOR, MANAGER, roles
 from claims.queries import queue
 from claims.queries.context import open_mentions
 from claims.queries.priority import PRIORITY
+from claims.queries.training import to_train_in
 from claims.queries.visible import helping_themselves
 from claims.views.page import Request
 
@@ -61,6 +62,7 @@ def home(request: Request) -> HttpResponse:
         "handed_in": list(queue.handed_in(request.user)[:10]),
         "steps": [(STEPS.get(step.verb, step.verb), step) for step in queue.last_steps(request.user)[:6]],
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
+        "trainings": list(to_train_in(request.user)),
         "pools": list(helping_themselves(request.user)),
         "mentions": list(open_mentions(request.user)[:10]),
         "managed": Project.objects.filter(pk__in=settling, archived_at=None) if settling else [],

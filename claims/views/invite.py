@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import invite as verbs
 from claims.actions.errors import Invalid
-from claims.forms import InvitationForm, SignUpForm, show_errors
+from claims.forms import show_errors
+from claims.forms.team import InvitationForm, SignUpForm
 from claims.models import Invitation
 from claims.views.page import Request
 from claims.views.people import show_people

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from claims.actions.errors import Invalid
 from claims.actions.members import add_member, change_role, remove_member
-from claims.forms import InvitationForm, MemberForm, show_errors
+from claims.forms import show_errors
+from claims.forms.team import InvitationForm, MemberForm
 from claims.models import Invitation, Membership, Project
 from claims.permissions import ROLES, may
 from claims.views.page import Request

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from claims.actions.errors import Invalid
 from claims.actions.project import archive_project, change_guideline, change_project, create_project
-from claims.forms import GuidelineForm, ProjectForm, show_errors
+from claims.forms import show_errors
+from claims.forms.team import GuidelineForm, ProjectForm
 from claims.models import Project
 from claims.models.article import ArticleState
 from claims.permissions import may, roles

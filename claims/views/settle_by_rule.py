@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from annotate import BY_SLUG
 from claims.actions.settle_by_rule import NAME, would_settle
 from claims.agreement.consensus import Rule
-from claims.forms import RuleForm
+from claims.forms.team import RuleForm
 from claims.models import Project
 from claims.tasks import start
 from claims.views.articles import seen_project

@@ -31,6 +31,7 @@ from claims.views import (
     rules,
     settle_by_rule,
     terms,
+    training,
     work,
 )
 
@@ -59,6 +60,10 @@ urlpatterns: list[URLPattern] = [
     path("projects/<int:pk>/anchoring/", anchoring.anchoring, name="project-anchoring"),
     path("projects/<int:pk>/overview/", overview.overview, name="project-overview"),
     path("projects/<int:pk>/overview/<str:name>.<str:form>", overview.chart, name="overview-chart"),
+    path("projects/<int:pk>/training/", training.training, name="project-training"),
+    path("projects/<int:pk>/training/choose/", training.choose, name="training-choose"),
+    path("projects/<int:pk>/training/begin/", training.begin, name="training-begin"),
+    path("trainings/<int:pk>/finish/", training.finish, name="training-finish"),
     path("projects/<int:pk>/work/", work.work, name="project-work"),
     path("projects/<int:pk>/articles/new/", ingest.take_in, name="project-ingest"),
     path("assignments/<int:pk>/release/", assign.release, name="assignment-release"),

@@ -52,6 +52,7 @@ project.view        ABMDVR   ABMDVR    ABMDVR   ABMDVR    ABMDVR    ABMDVR   ABM
 project.manage      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 term.change         MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 project.audit       MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
+project.train       ABMD      ABMD     ABMD     ABMD      ABMD      ABMD     ABMD     ABMD     ABMD     ABMD
 article.ingest      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.take        ABMD      ABMD     ABMD     ABMD      ABMD      ABMD     ABMD     ABMD     ABMD     ABMD
 article.list        MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDVR     MDVR     MDVR     MDVR

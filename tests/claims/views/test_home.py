@@ -83,5 +83,5 @@ def test_the_queue_asks_the_same_however_long_it_is(
         make_assignment(article, alice)
         BY_NAME["confirm"].perform(alice, claim, {})
     client = client_for(alice)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert len(client.get(reverse("home")).context["rows"]) == number

@@ -9,7 +9,7 @@ from claims.models import Article, AuditEntry, GuidelineVersion, Membership, Per
 
 SETTINGS = {
     **{"name": "Ostrava Bay", "description": "", "kinds": ["casualty", "framing"], "reviewers_per_article": "2"},
-    **{"double_share": "50", "unaided_share": "10", "lease_hours": "48"},
+    **{"double_share": "50", "unaided_share": "10", "lease_hours": "48", "training_threshold": "0"},
 }
 
 
