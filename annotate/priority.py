@@ -138,17 +138,18 @@ def _casualty(attributes: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _statement(attributes: Mapping[str, Any]) -> Iterator[str]:
-    content, cue = _words(attributes, "content"), _words(attributes, "cue")
-    yield "held" if attributes.get("cue_kind") in _HELD else "statement"
-    if _ACCUSES.search(cue) or _ACCUSING.search(content):
+    content, cue, sort = (_words(attributes, name) for name in ("content", "cue", "cue_kind"))
+    certainty = attributes.get("certainty")
+    yield "held" if sort in _HELD else "statement"
+    if sort == "blame" or _ACCUSES.search(cue) or _ACCUSING.search(content):
         yield "accusation"
-    if _list(attributes, "hedges"):
+    if _list(attributes, "hedges") or certainty in ("hedged", "doubted"):
         yield "hedged-statement"
     if not _words(attributes, "source"):
         yield "unnamed-source"
     if _FIGURE.search(content):
         yield "figure"
-    if _DENIES.search(cue):
+    if sort == "deny" or certainty == "denied" or _DENIES.search(cue):
         yield "denial"
 
 

@@ -23,6 +23,9 @@ MOST_WORDS = 12
 HERE = Path(__file__).parent
 # Folders beside a kind's own whose rows are its rules too.
 ALSO = {"statement": (HERE / "attribution",)}
+# Rows that propose nothing under their own id: the one names cues that another rule asks about, the other verbs whose
+# quotations are those of "speak-quotation".
+_SILENT = ("voice-only", "quote-only")
 # Terms of a project's own list get ids that begin so; they are rows of its database, not of these files.
 OWN = "project-"
 
@@ -68,7 +71,7 @@ def _rows(slug: str, folder: Path) -> Iterator[dict[str, Any]]:
         for path in sorted(place.rglob("*.jsonl")):
             for line in path.read_text(encoding="utf-8").splitlines():
                 row = json.loads(line) if line.strip() else {}
-                if "id" in row and ("terms" in row or "takes" in row or "shape" in row):
+                if "id" in row and row["id"] not in _SILENT and ("terms" in row or "takes" in row or "shape" in row):
                     yield {"family": path.stem, **row}
                     yield from _quotations(row)
 
@@ -96,7 +99,7 @@ def _looks_for(row: dict[str, Any]) -> str:
     told = sentence.format(
         words=words,
         outcome=row.get("outcome", ""),
-        preposition=_listed(row.get("prepositions", ["for"]), "or"),
+        prepositions=_listed([f"“{word}”" for word in row.get("prepositions", ["for"])], "or"),
     )
     return told + _conditions(row)
 
@@ -125,6 +128,7 @@ _SHAPES = {
     "noun": "The noun {words}, with a number before it or those harmed after “of”. Outcome: {outcome}.",
     "toll": "A {words} with the number that it stands at, reaches or rises to. Outcome: {outcome}.",
     "lives": "A form of {words}, with a number of lives as its object. Outcome: {outcome}.",
+    "held": "People who are said to be in, behind or under {words}. Outcome: {outcome}.",
     "bodies": "A number of {words} that were found, counted or buried, or whose they are. Outcome: {outcome}.",
     "those": "A number or description of {words} after “were” or “included”. Outcome: {outcome}.",
     "sustain": "A form of {words} with injuries or wounds, and who got them as its subject. Outcome: {outcome}.",
@@ -134,7 +138,7 @@ _TAKES = {
     "infinitive": "A form of {words}, with an infinitive for what is asked, promised or meant.",
     "object": "A form of {words}, with a noun phrase for what is spoken of.",
     "naming": "A form of {words}, with a name that it gives to somebody or something.",
-    "preposition": "A form of {words}, with a phrase after “{preposition}” for what is spoken of.",
+    "preposition": "A form of {words}, with a phrase after {prepositions} for what is spoken of.",
     "quotation": "A quotation beside a form of {words}.",
     "passive": "“Is said to” and its like: the passive of {words}, with nobody in particular for a source.",
     "noun": "The noun {words}, with a clause for what is claimed, feared or promised.",
@@ -142,7 +146,6 @@ _TAKES = {
     "adjective": "“Is” with {words}, and a clause for what is held.",
     "adjective-phrase": "“Is” with {words}, and a phrase after “of” or “about”.",
     "raising": "A form of {words} with “to”: what only seems so, with nobody for a source.",
-    "nothing": "A form of {words}: who it belongs to is the source of a quotation inside its phrase.",
 }
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from annotate import BY_SLUG
+from annotate.priority import priority
 from claims.models import Article, Assignment, Claim, Judgement, Membership, Person, Project, Settlement
 
 PARAGRAPH = (
@@ -79,6 +80,7 @@ def _claims(article: Article) -> list[Claim]:
             quote = words.format(count=5 + part)
             start = article.text.index(quote, place)
             attributes = {"low": 5 + part, "outcomes": ["killed"]} if kind == "casualty" else {}
+            weighed = priority(kind, attributes)
             made.append(
                 Claim(
                     article=article,
@@ -89,6 +91,8 @@ def _claims(article: Article) -> list[Claim]:
                     attributes=BY_SLUG[kind].clean(attributes, quote),
                     rule=f"{kind}-bench",
                     score=0.8,
+                    priority=weighed.score,
+                    priority_parts=[[one.name, one.points] for one in weighed.parts],
                 )
             )
         place = article.text.index("\n", place) + 1

@@ -125,6 +125,8 @@ def steps(port: int, number: int, requests: int) -> None:
     maya.sign_in("bench-manager")
     project = json.loads(maya.ask("GET", "/api/v1/projects/")[1])["results"][-1]["id"]
     row("the project's articles", base, requests, lambda _: maya.ask("GET", f"/projects/{project}/"))
+    ranked = f"/projects/{project}/?order=priority"
+    row("the same by priority", base, requests, lambda _: maya.ask("GET", ranked))
     row("projects", base, requests, lambda _: maya.ask("GET", "/projects/"))
     row("API: page of articles", base, requests, lambda _: maya.ask("GET", "/api/v1/articles/"))
 

@@ -142,6 +142,11 @@ def test_accusing_cues(cue):
         (statement("the port took in 4,500 tonnes"), "figure"),
         (statement("dozens of lorries waited"), "figure"),
         (statement(cue="denied"), "denial"),
+        (statement(cue="waved away", cue_kind="deny"), "denial"),
+        (statement(certainty="denied"), "denial"),
+        (statement(certainty="hedged"), "hedged-statement"),
+        (statement(certainty="doubted"), "hedged-statement"),
+        (statement(cue="pointed a finger at", cue_kind="blame"), "accusation"),
     ],
 )
 def test_the_other_parts_of_a_statement(given_, part_):
