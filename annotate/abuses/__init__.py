@@ -96,7 +96,14 @@ def _signs(document: Document) -> Iterator[Sign]:
             if type_ == "arbitrary_detention":
                 weight, why = _detention(document, claim.start, claim.end)
                 reason = f"{reason}; {why}"
+            if outcome == "missing" and not _was_taken(document, claim):
+                weight, reason = 0.5, f"{reason}; nothing says that they were taken"
             yield Sign(claim.start, claim.end, type_, claim.rule, reason, weight)
+
+
+def _was_taken(document: Document, claim: Proposal) -> bool:
+    """Whether the missing are likely to have been taken: by a state, or for speaking out."""
+    return claim.attributes["perpetrator_type"] == "state" or document.at(claim.start) in document.speaking_out
 
 
 def _detention(document: Document, start: int, end: int) -> tuple[float, str]:

@@ -31,7 +31,9 @@ _TELLS = re.compile(
     re.IGNORECASE,
 )
 _TOLD_BY = re.compile(
-    r"\b(?:said|says|according\s+to|told|quoting|citing|reports?\s+(?:from|by))(?:\s+[\w’'-]+){0,3}\s+$", re.IGNORECASE
+    r"(?:\b(?:according\s+to|told|quoting|citing|reports?\s+(?:from|by))|[,”\"’]\s+(?:said|says))"
+    r"(?:\s+(?!that\b)[\w’'-]+){0,3}\s+$",
+    re.IGNORECASE,
 )
 _DONE_BY = re.compile(r"\b(?:by|blamed on|accus\w+|blam\w+) (?:the |an? |(?:\w+ ){1,2})?$", re.IGNORECASE)
 _NAMES_BEFORE = re.compile(r"(?:[Tt]he )?(?:[A-Z][\w’'-]* ){1,3}$")
