@@ -14,6 +14,7 @@ from rest_framework.response import Response
 from claims import tasks
 from claims.actions.errors import require
 from claims.actions.ingest import ingest
+from claims.actions.pool import take_next
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.submit import reopen, submit
 from claims.api.endpoint import article_of, body_of, described, found, item_of, narrowed, person_of
@@ -43,6 +44,15 @@ class ProjectViewSet(viewsets.ReadOnlyModelViewSet[Project]):
     def get_queryset(self) -> QuerySet[Project]:
         """What the person may see."""
         return visible_projects(person_of(self.request))
+
+    @described(answer=AssignmentSerializer, code=201)
+    @action(detail=True, methods=["post"], pagination_class=None)
+    def next(self, request: Request, pk: str) -> Response:
+        """Take the next article of the project's pool; 204 where none is left for the person."""
+        taken = take_next(person_of(request), found(self.get_queryset(), pk))
+        if taken is None:
+            return Response(status=status.HTTP_204_NO_CONTENT)
+        return Response(AssignmentSerializer(taken).data, status=status.HTTP_201_CREATED)
 
 
 class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Article]):

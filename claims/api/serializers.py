@@ -37,7 +37,10 @@ class ProjectSerializer(serializers.ModelSerializer[Project]):
 
     class Meta:
         model = Project
-        fields = ["id", "name", "description", "kinds", "reviewers_per_article", "created_at", "archived_at"]
+        fields = [
+            *("id", "name", "description", "kinds", "reviewers_per_article", "double_share", "unaided_share"),
+            *("self_service", "lease_hours", "training_threshold", "created_at", "archived_at"),
+        ]
         read_only_fields = ["created_at", "archived_at"]
 
 
@@ -225,7 +228,7 @@ class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
         model = Assignment
         fields = [
             *("id", "article", "title", "project", "person", "phase", "state"),
-            *("due_on", "assigned_at", "started_at", "submitted_at"),
+            *("due_on", "lease_until", "assigned_at", "started_at", "submitted_at"),
         ]
         read_only_fields = fields
 
@@ -236,6 +239,19 @@ class AssignSerializer(serializers.Serializer[Any]):
     project = serializers.IntegerField()
     articles = serializers.ListField(child=serializers.IntegerField(), allow_empty=False)
     people = serializers.ListField(child=serializers.CharField(), allow_empty=False, help_text="user names")
+    due_on = serializers.DateField(required=False, allow_null=True)
+
+
+class ReassignSerializer(serializers.Serializer[Any]):
+    """To whom an article goes."""
+
+    person = serializers.CharField(help_text="user name")
+
+
+class DueSerializer(serializers.Serializer[Any]):
+    """By when an article is to be handed in."""
+
+    due_on = serializers.DateField(allow_null=True)
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):

@@ -15,7 +15,7 @@ from rest_framework.response import Response
 
 from annotate import KINDS
 from claims import tasks
-from claims.actions.assign import assign, release
+from claims.actions.assign import assign, reassign, release, set_due
 from claims.actions.errors import Invalid, require
 from claims.actions.evidence import add_evidence, change_evidence
 from claims.actions.submit import give_back
@@ -23,9 +23,11 @@ from claims.api.endpoint import body_of, described, found, narrowed, person_of, 
 from claims.api.serializers import (
     AssignmentSerializer,
     AssignSerializer,
+    DueSerializer,
     EvidenceSerializer,
     JobSerializer,
     PersonSerializer,
+    ReassignSerializer,
 )
 from claims.exporters import BY_SLUG
 from claims.models import Article, Assignment, Evidence, Job, Person
@@ -95,7 +97,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         missing = set(given["people"]) - {each.username for each in people}
         if missing or len(articles) < len(wanted):
             raise Invalid("Some articles or people do not exist in this project: nothing was assigned.")
-        made = assign(person, project, articles, people)
+        made = assign(person, project, articles, people, given.get("due_on"))
         return Response(AssignmentSerializer(made, many=True).data, status=status.HTTP_201_CREATED)
 
     @described(answer=None, code=204)
@@ -104,6 +106,28 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         """Take an article back from its reviewer."""
         release(person_of(request), found(self.get_queryset(), pk))
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+    @described(ReassignSerializer, AssignmentSerializer)
+    @action(detail=True, methods=["post"])
+    def reassign(self, request: Request, pk: str) -> Response:
+        """Take an unfinished article from its reviewer and give it to another."""
+        asked = ReassignSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        reviewer = Person.objects.filter(username=asked.validated_data["person"]).first()
+        if reviewer is None:
+            raise Invalid({"person": ["There is no such person."]})
+        return Response(
+            AssignmentSerializer(reassign(person_of(request), found(self.get_queryset(), pk), reviewer)).data
+        )
+
+    @described(DueSerializer, AssignmentSerializer)
+    @action(detail=True, methods=["post"])
+    def due(self, request: Request, pk: str) -> Response:
+        """Say by when the article is to be handed in; null takes the date away."""
+        asked = DueSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        assignment = set_due(person_of(request), found(self.get_queryset(), pk), asked.validated_data["due_on"])
+        return Response(AssignmentSerializer(assignment).data)
 
     @described(answer=AssignmentSerializer)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")

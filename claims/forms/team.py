@@ -174,6 +174,12 @@ class DecisionForm(PlainForm):
     as_of = date_field(_("Evidence up to"))
 
 
+class DueForm(PlainForm):
+    """By when an article is to be handed in."""
+
+    due_on = date_field(_("Due on"))
+
+
 class RuleForm(PlainForm):
     """When several answers are good for gold without being read one by one."""
 

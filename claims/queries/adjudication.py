@@ -90,7 +90,7 @@ def next_waiting(claim: Claim, person: Any) -> int | None:
 
 def with_answers(claims: QuerySet[Claim]) -> QuerySet[Claim]:
     """The claims with what reviewers said of them: `judged`, `given` verdicts and `linked` evidence."""
-    judged = Judgement.objects.exclude(decision=Decision.OPEN).select_related("reviewer")
+    judged = Judgement.objects.exclude(decision=Decision.OPEN).select_related("reviewer", "guideline_version")
     given = Verdict.objects.exclude(label="").select_related("reviewer")
     linked = EvidenceLink.objects.select_related("evidence").order_by("evidence_set", "id")
     return claims.prefetch_related(

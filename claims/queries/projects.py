@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Count
 
-from claims.models import Article, Project
+from claims.models import Article, GuidelineVersion, Judgement, Project
 
 
 def articles_by_state(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
@@ -17,3 +17,10 @@ def articles_by_state(projects: Iterable[Project]) -> dict[int, dict[str, int]]:
     for row in rows.annotate(number=Count("pk")):
         counts[row["project"]][row["state"]] = row["number"]
     return counts
+
+
+def judged_under(versions: Iterable[GuidelineVersion]) -> dict[int, int]:
+    """How many judgements were made under each of the guideline's versions, by the version's id. One query."""
+    ids = [version.pk for version in versions]
+    rows = Judgement.objects.filter(guideline_version__in=ids).order_by().values_list("guideline_version")
+    return dict(rows.annotate(Count("pk")))

@@ -226,6 +226,7 @@ class Bench:
             "article": article,
             "claim": self.claim,
             "kind": BY_SLUG[self.claim.kind],
+            "guideline_now": article.project.guideline_versions.values_list("number", flat=True).first(),
             "kinds": [one for one in KINDS if one.slug in article.project.kinds],
             "own_kind": self.kind,
             "paragraph": article.text[first:last],

@@ -8,18 +8,19 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from claims.actions import assign as verbs
 from claims.actions.errors import Invalid
 from claims.actions.submit import give_back
+from claims.forms.team import DueForm
 from claims.models import Article, Assignment, Person, Project
 from claims.permissions import may
-from claims.queries.articles import number
+from claims.queries.articles import number, reviewers
 from claims.views.articles import seen_project, sentences, show_articles
 from claims.views.page import Request
 
@@ -51,6 +52,39 @@ def give_again(request: Request, pk: int) -> HttpResponse:
     return _change(request, pk, give_back, _("“%(title)s” was returned to %(name)s."))
 
 
+@require_http_methods(["GET", "POST"])
+def assignment(request: Request, pk: int) -> HttpResponse:
+    """One assignment: its due date (`due_on`), and to whom it goes instead (`person`)."""
+    row = given_assignment(request, pk)
+    form = DueForm(request.POST if "due_on" in request.POST else None, initial={"due_on": row.due_on})
+    people = reviewers(row.article.project).exclude(assignments__article=row.article)
+    refused: list[str] = []
+    try:
+        if "person" in request.POST:
+            made = verbs.reassign(request.user, row, get_object_or_404(people, pk=number(request.POST["person"])))
+            messages.success(request, _("The article is %(name)s's now.") % {"name": made.person.name})
+            return redirect("project", row.article.project_id)
+        if form.is_bound and form.is_valid():
+            verbs.set_due(request.user, row, form.cleaned_data["due_on"])
+            messages.success(request, _("Saved."))
+            return redirect("assignment", pk)
+    except Invalid as invalid:
+        refused = sentences(invalid.errors)
+    context = {"section": "projects", "project": row.article.project, "assignment": row, "form": form, "people": people}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "claims/assignment.html", {**context, "refused": refused}, status=status)
+
+
+def given_assignment(request: Request, pk: int) -> Assignment:
+    """The assignment; 404 where its article may not be seen, 403 where it may not be assigned."""
+    row = get_object_or_404(Assignment.objects.select_related("article__project", "person"), pk=pk)
+    if not may(request.user, "article.view", row.article):
+        raise Http404
+    if not may(request.user, "article.assign", row.article):
+        raise PermissionDenied("article.assign is not yours to do here.")
+    return row
+
+
 def numbers(request: Request, name: str) -> list[int]:
     """The whole numbers posted as `name`; what is none is passed over."""
     return [found for value in request.POST.getlist(name) if (found := number(value))]
@@ -66,14 +100,10 @@ def back(request: Request, project: Project, said: str) -> HttpResponse:
 
 
 def _change(request: Request, pk: int, verb: Callable[[Any, Assignment], object], said: str) -> HttpResponse:
-    assignment = get_object_or_404(Assignment.objects.select_related("article__project", "person"), pk=pk)
-    article = assignment.article
-    if not may(request.user, "article.view", article):
-        raise Http404
-    if not may(request.user, "article.assign", article):
-        raise PermissionDenied("article.assign is not yours to do here.")
+    row = given_assignment(request, pk)
+    article = row.article
     try:
-        verb(request.user, assignment)
+        verb(request.user, row)
     except Invalid as invalid:
         return show_articles(request, article.project, 422, refused=sentences(invalid.errors))
-    return back(request, article.project, said % {"title": article.title, "name": assignment.person.name})
+    return back(request, article.project, said % {"title": article.title, "name": row.person.name})

@@ -19,7 +19,7 @@ from claims.models import Project
 from claims.models.article import ArticleState
 from claims.permissions import may, roles
 from claims.queries.ids import id_from
-from claims.queries.projects import articles_by_state
+from claims.queries.projects import articles_by_state, judged_under
 from claims.queries.visible import managed_projects, visible_projects
 from claims.views.markdown import html
 from claims.views.page import Request
@@ -131,6 +131,7 @@ def _settings(
     request: Request, project: Project, form: ProjectForm, guideline_form: GuidelineForm | None = None
 ) -> HttpResponse:
     versions = list(project.guideline_versions.select_related("created_by"))
+    judged = judged_under(versions)
     latest = versions[0] if versions else None
     text, seen = (latest.text, latest.number) if latest else ("", 0)
     context = {
@@ -138,7 +139,7 @@ def _settings(
         "project": project,
         "form": form,
         "guideline_form": guideline_form or GuidelineForm(initial={"text": text, "seen": seen}),
-        "versions": versions,
+        "versions": [(version, judged.get(version.pk, 0)) for version in versions],
         "guideline": html(text),
     }
     return _form(request, "claims/project_settings.html", context)

@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("trainings/<int:pk>/finish/", training.finish, name="training-finish"),
     path("projects/<int:pk>/work/", work.work, name="project-work"),
     path("projects/<int:pk>/articles/new/", ingest.take_in, name="project-ingest"),
+    path("assignments/<int:pk>/", assign.assignment, name="assignment"),
     path("assignments/<int:pk>/release/", assign.release, name="assignment-release"),
     path("assignments/<int:pk>/return/", assign.give_again, name="assignment-return"),
     path("articles/<int:pk>/", article.article, name="article"),
