@@ -1,6 +1,7 @@
 // The review screen's hands. Everything it does, a form on the page does too: it clicks buttons and fills fields, nothing else.
 import { moveCaret, selecting, startSelecting, stopSelecting } from "./caret.js";
 import { dropDraft, forgetOldDrafts, restoreDrafts } from "./drafts.js";
+import { fetchNext } from "./next.js";
 import { $, $$, answer, card, mark, smooth, text } from "./offsets.js";
 import { changed, chosenWords, fill, forgetSelection, moveEdge, placeHandles, prepareFields, setSpan, showSnap, takeSelection, toggleSnap, typedInto } from "./spans.js";
 
@@ -133,6 +134,7 @@ function arrive(scroll) {
   forgetSelection();
   showChosen(scroll);
   restoreDrafts();
+  fetchNext();
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   const { target } = event.detail;
