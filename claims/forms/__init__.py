@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
 from annotate import Kind, read_count
+from claims.widgets import Boxes, Choose, Line, Lines
 
 
 class PhrasesField(forms.CharField):
@@ -32,7 +33,7 @@ class PhrasesField(forms.CharField):
 class CountField(forms.Field):
     """A whole number, typed in digits or in words ("1,200", "two dozen")."""
 
-    widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"})
+    widget = Line(attrs={"inputmode": "numeric", "autocomplete": "off"})
 
     def clean(self, value: Any) -> int | None:
         """The number; None for nothing. What says more than one number is refused."""
@@ -53,13 +54,13 @@ def _field(attribute: Any) -> forms.Field:
         return CountField(**options)
     if attribute.type == "choice":
         choices = [("", "–"), *((code, _(label)) for code, label in attribute.options)]
-        return forms.ChoiceField(**options, choices=choices)
+        return forms.ChoiceField(**options, choices=choices, widget=Choose)
     if attribute.type == "choices":
         choices = [(code, _(label)) for code, label in attribute.options]
-        return forms.MultipleChoiceField(**options, choices=choices, widget=forms.CheckboxSelectMultiple)
+        return forms.MultipleChoiceField(**options, choices=choices, widget=Boxes)
     if attribute.type == "phrases":
-        return PhrasesField(**options, widget=forms.Textarea(attrs={"rows": 1}))
-    return forms.CharField(**options, strip=True)
+        return PhrasesField(**options, widget=Lines(attrs={"rows": 1}))
+    return forms.CharField(**options, strip=True, widget=Line)
 
 
 class AttributesForm(forms.Form):
