@@ -140,7 +140,7 @@ def _project(name: str | None) -> Project:
     """The project that is named, or the only one there is."""
     if name:
         return project_named(name)
-    projects = list(Project.objects.all()[:2])
+    projects = list(Project.objects.filter(training_of=None)[:2])
     if len(projects) != 1:
         raise CommandError("Say which project with --project." if projects else "There is no project yet.")
     return projects[0]

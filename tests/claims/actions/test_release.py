@@ -130,3 +130,12 @@ def test_a_job_that_runs_twice_makes_one(settled: Article, project: Project, may
     assert first == {"release": made.pk, "number": 1, "sha256": made.sha256}
     assert release_job(job, lambda done, total: None) == first
     assert (Release.objects.count(), made.note, steps) == (1, "n", [(1, 1)])
+
+
+def test_of_two_at_the_same_moment_one_is_made(settled: Article, project: Project, maya: Person, race: Any) -> None:
+    def once() -> Release:
+        return release(Person.objects.get(pk=maya.pk), Project.objects.get(pk=project.pk))
+
+    results = race(once, once)
+    assert sorted(type(result).__name__ for result in results) == ["Invalid", "Release"]
+    assert [made.number for made in Release.objects.all()] == [1]
