@@ -9,6 +9,7 @@ from django.db import transaction
 
 from annotate.kinds.framing import FAMILIES, KIND
 from annotate.kinds.framing.lexicon import by_form
+from annotate.kinds.framing.matcher import can_be_found
 from annotate.terms import LONGEST_TERM
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.log import log
@@ -136,6 +137,8 @@ def _wrong_words(words: str, action: str, others: set[str]) -> dict[str, list[st
         wrong = "Give the term."
     elif len(words) > LONGEST_TERM:
         wrong = f"Keep it under {LONGEST_TERM} characters."
+    elif not can_be_found(words):
+        wrong = "Give words with spaces or hyphens between, and no other signs."
     elif words in others:
         wrong = "This term is on the list already."
     elif action == TermAction.ADD and known:

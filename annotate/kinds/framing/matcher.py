@@ -103,6 +103,13 @@ def _bare(word: str) -> str:
     return word[:-2] if word.endswith("'s") else word
 
 
+def can_be_found(words: str) -> bool:
+    """Return whether a term can stand in a text as it is written: whether it is words with spaces or hyphens between."""
+    return any(
+        place[0].end == len(words) for place in Matcher([Term(words, bends=EXACT)]).find(words) if place[0].start == 0
+    )
+
+
 def _join(gap: str) -> str:
     """How two words stand together: "-", " ", or "" for anything that parts them. Quotation marks part nothing."""
     if gap in _HYPHENS:
@@ -164,7 +171,8 @@ def _own_tree(own: list[Term]) -> _Tree:
     """The tree of somebody's own terms. What is said later of the same words holds."""
     tree: _Tree = {}
     for term in own:
-        words = " ".join(term.words.split()).lower().replace("’", "'")
+        # A slash would be read as the mark of how a word bends.
+        words = " ".join(term.words.replace("/", " ").split()).lower().replace("’", "'")
         known = lexicon.by_form().get(words, ())
         if term.action == SILENCE:
             for form in {form for _, variant in known for form in variant} or {words}:

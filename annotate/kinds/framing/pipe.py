@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from annotate import clauses, quotations
+from annotate import attribution, clauses, quotations
+from annotate.attribution import speakers
 from annotate.finder import ClaimFinder, Finding, Span, findings, rewrite
 from annotate.kinds.framing import KIND, context, lexicon, names, target, voice
 from annotate.kinds.framing.lexicon import Entry
-from annotate.kinds.framing.matcher import Match, matcher
+from annotate.kinds.framing.matcher import Match, Matcher, matcher
 from annotate.quotations import Quotation
+from annotate.terms import Term
 
 
 @Language.factory("claims_framing", default_config={"strict": False})
@@ -29,12 +32,13 @@ class FramingFinder(ClaimFinder):
     """
 
     kind = KIND
+    _latest: tuple[tuple[Term, ...], Matcher] | None = None
 
     def find(self, doc: Doc) -> Iterator[Finding]:
         """Yield each term that stands where it is contested and is not part of a name."""
-        quoted = _quotations(doc)
+        quoted = quotations.of(doc)
         read_to = 0
-        for matches in matcher(doc.user_data.get("terms", ())).find(doc.text):
+        for matches in self._places(doc):
             if matches[0].start < read_to:
                 continue
             for match in matches:
@@ -45,29 +49,66 @@ class FramingFinder(ClaimFinder):
 
     def names_near(self, doc: Doc) -> Iterable[int]:
         """The terms, and where one may stand for a government, what may say whose ("Ostravan forces")."""
-        found = matcher(doc.user_data.get("terms", ())).find(doc.text)
+        found = self._places(doc)
         starts = (doc.char_span(one[0].start, one[0].end, alignment_mode="expand") for one in found)
         yield from (tokens.start for tokens in starts if tokens is not None)
         if target.may_name_state(doc.user_data.get("article", doc.text)):
             yield from (token.i for token in doc if target.is_of_state(token))
 
+    def _places(self, doc: Doc) -> list[list[Match]]:
+        """What may be a term, place by place; found once and kept with the document.
+
+        All paragraphs of a reading share one list of terms, whose matcher is looked up once.
+        """
+        if "framing_places" not in doc.user_data:
+            own = doc.user_data.get("terms", ())
+            if self._latest is None or self._latest[0] is not own:
+                self._latest = (own, matcher(own))
+            doc.user_data["framing_places"] = list(self._latest[1].find(doc.text))
+        return doc.user_data["framing_places"]
+
     def across(self, docs: Sequence[Doc]) -> None:
-        """Drop repeated mild terms; fill in the government an article is about where a term names one."""
+        """Drop repeated mild terms; fill in what other paragraphs tell: which government is meant, and who is speaking."""
         seen: set[str] = set()
-        state: str | None = None
-        for doc in docs:
+        article = _Article(docs)
+        for index, doc in enumerate(docs):
             kept = []
             for one in findings(doc, KIND.slug):
                 entry = lexicon.by_id().get(one.rule)
                 if one.rule in seen and entry and entry.mild:
                     continue
                 seen.add(one.rule)
-                if entry and entry.target == "government" and not one.attributes["target"]:
-                    state = target.state_of(docs) if state is None else state
-                    if state:
-                        one = replace(one, attributes={**one.attributes, "target": f"the {state} government"})
-                kept.append(one)
+                more = {}
+                if entry and entry.target == "government" and not one.attributes["target"] and article.state:
+                    more["target"] = f"the {article.state} government"
+                if one.attributes["voice"] == "quoted" and not one.attributes["source"]:
+                    more["source"] = article.speaker(index, one)
+                kept.append(replace(one, attributes={**one.attributes, **more}))
             rewrite(doc, KIND.slug, kept)
+
+
+class _Article:
+    """What the paragraphs of an article tell of each other, worked out when it is asked for."""
+
+    def __init__(self, docs: Sequence[Doc]) -> None:
+        self._docs = docs
+
+    @cached_property
+    def state(self) -> str:
+        """The adjective of the state it is about, or ""."""
+        return target.state_of(self._docs)
+
+    @cached_property
+    def _carried(self) -> dict[int, speakers.Carried]:
+        return speakers.carried(self._docs)
+
+    def speaker(self, index: int, one: Finding) -> str:
+        """Who speaks in a quotation that a neighbouring paragraph opened or that one closes, or ""."""
+        told = attribution.find(self._docs[index])
+        opens = (each for each in told if each.rule == "open-quotation")
+        inside = any(each.reach[0] <= one.start and one.end <= each.reach[1] for each in opens)
+        found = self._carried.get(index) if inside else None
+        return clauses.surface(self._docs[found.paragraph], found.source) if found else ""
 
 
 def _finding(doc: Doc, match: Match, quoted: Sequence[Quotation]) -> Finding | None:
@@ -106,13 +147,6 @@ def _described(doc: Doc, start: int, end: int, span: Span, entry: Entry, quoted:
         "alternatives": list(entry.alternatives),
     }
     return Finding(*span, rule=entry.id, score=entry.weight, attributes=attributes, spans=spans)
-
-
-def _quotations(doc: Doc) -> list[Quotation]:
-    """The paragraph's quotations, read once and kept with it."""
-    if "quotations" not in doc.user_data:
-        doc.user_data["quotations"] = quotations.find(doc.text)
-    return doc.user_data["quotations"]
 
 
 def _article(doc: Doc, start: int, end: int) -> int:

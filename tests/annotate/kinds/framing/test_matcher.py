@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate import Term
-from annotate.kinds.framing.matcher import Matcher, matcher
+from annotate.kinds.framing.matcher import Matcher, can_be_found, matcher
 
 
 def first(text, *own):
@@ -62,6 +62,27 @@ def test_ones_own_terms_are_added_in_their_forms():
         ("digging in", "project-dig-in"),
         ("grey zone", "project-grey-zone"),
     ]
+
+
+def test_a_slash_in_ones_own_term_marks_nothing():
+    own = (Term("/v ".join(["shell"] * 12), bends="exact"),)
+    ((words, rule),) = first("shell v " * 11 + "shell shelled", *own)
+    assert (words, rule[:20]) == ("shell v " * 11 + "shell", "project-shell-v-shel")
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("land defender", True),
+        ("rebel-held", True),
+        ("people's court", True),
+        ("u.s.-backed", False),
+        ("a/b", False),
+        ("¿qué?", False),
+    ],
+)
+def test_what_can_be_found(words, expected):
+    assert can_be_found(words) is expected
 
 
 def test_a_silenced_term_is_silent_in_all_its_forms_and_others_speak():

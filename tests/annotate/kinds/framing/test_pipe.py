@@ -63,3 +63,17 @@ def test_a_term_half_in_marks_is_mixed_and_marked_with_its_marks():
         if one.rule == "criminal-gang"
     ]
     assert (one.quote, one.attributes["voice"], one.attributes["source"]) == ('"criminal" gangs', "mixed", "Officials")
+
+
+def test_who_speaks_in_a_quotation_of_several_paragraphs():
+    text = (
+        "“The harbour is closed and the roads are cut,” said Mira Kolar. “Nobody came to help us.\n"
+        "“These terrorists will not leave by themselves.\n"
+        "“We will stay with the children.”\n"
+        "The “terrorists” left on Friday."
+    )
+    found = [one for one in annotate.propose(text) if one.rule == "terrorist"]
+    assert [(one.quote, one.attributes["voice"], one.attributes["source"]) for one in found] == [
+        ("terrorists", "quoted", "Mira Kolar"),
+        ("terrorists", "quoted", ""),
+    ]
