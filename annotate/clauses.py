@@ -5,6 +5,7 @@ The parse is that of spaCy's English models (ClearNLP dependency labels).
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
@@ -13,6 +14,8 @@ SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OPENERS = "\"“„«‘'([{"
 _RELATIVES = ("which", "who", "that", "whom")
 _BACKGROUND = ("after", "amid", "amidst", "following", "despite", "ahead")
+# More commas than a clause has; it keeps one that runs through a whole paragraph from being walked again and again.
+_MOST_COMMAS = 40
 _BACKGROUND_MARKS = ("while", "as", "after", "although", "though", "whereas")
 
 
@@ -193,20 +196,33 @@ def content_of(doc: Doc, head: Token, start: int, end: int, is_cue: set[int]) ->
     ", which" clause in which somebody else is quoted (`is_cue` holds the indices of cue verbs).
     """
     cut = end
-    for token in doc[start:end]:
-        left, right = token.left_edge.i, token.right_edge.i + 1
-        if not (start < left and head.i < left and right >= end - 1 and left > 0 and doc[left - 1].text == ","):
-            continue
-        if (
-            (token.dep_ == "prep" and token.lower_ in _BACKGROUND and left == token.i)
-            or (
-                token.dep_ == "advcl"
-                and any(c.dep_ == "mark" and c.lower_ in _BACKGROUND_MARKS and c.i == left for c in token.lefts)
-            )
-            or (token.dep_ == "relcl" and doc[left].lower_ in ("which", "who") and token.i in is_cue)
-        ):
-            cut = min(cut, left - 1)
+    commas = _commas(doc)
+    last = bisect_left(commas, end)
+    for comma in commas[max(bisect_left(commas, max(start, head.i)), last - _MOST_COMMAS) : last]:
+        left = comma + 1
+        token = doc[left] if left < end else None
+        while token is not None and token.left_edge.i == left:
+            if token.right_edge.i + 1 >= end - 1 and _is_background(token, left, is_cue):
+                cut = min(cut, comma)
+            token = token.head if token.head != token else None
     return trim(doc, start, cut)
+
+
+def _commas(doc: Doc) -> list[int]:
+    """Where the commas of a paragraph stand, found once and kept with it."""
+    if "commas" not in doc.user_data:
+        doc.user_data["commas"] = [token.i for token in doc if token.text == ","]
+    return doc.user_data["commas"]
+
+
+def _is_background(token: Token, left: int, is_cue: set[int]) -> bool:
+    """Whether a phrase or clause that begins at `left`, behind a comma, is background of what is said before it."""
+    if token.dep_ == "prep":
+        return token.lower_ in _BACKGROUND and left == token.i
+    if token.dep_ == "advcl":
+        marks = (c for c in token.lefts if c.dep_ == "mark" and c.i == left)
+        return any(mark.lower_ in _BACKGROUND_MARKS for mark in marks)
+    return token.dep_ == "relcl" and token.doc[left].lower_ in ("which", "who") and token.i in is_cue
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from annotate import hedges
 from annotate.attribution import certainty, headlines, nouns, phrases, quoted, verbs
 from annotate.attribution.lexicon import lexicon
+from annotate.attribution.nest import Nest
 from annotate.attribution.record import Attribution, Paragraph, Span, overlaps
 
 __all__ = ["Attribution", "find", "innermost", "lexicon"]
@@ -53,20 +53,22 @@ def _read(doc: Doc) -> list[Attribution]:
     nouns.read(p)
     headlines.read(p)
     found = _distinct(p.found)
-    p.found = [one for one in found if not _is_part(p, found, one)]
+    nest = Nest(found)
+    p.found = [one for one in found if not _is_part(p, nest, one)]
     quoted.read_open(p)
     doc.user_data["about_to_speak"] = verbs.about_to_speak(p)
-    relayed = [_with_relay(p, p.found, one) for one in p.found]
+    nest = Nest(p.found)
+    relayed = [_with_relay(p, nest, one) for one in p.found]
     return sorted(relayed, key=lambda one: (one.content[0], -one.content[1]))
 
 
-def _is_part(p: Paragraph, found: list[Attribution], one: Attribution) -> bool:
+def _is_part(p: Paragraph, nest: Nest, one: Attribution) -> bool:
     """Whether `one` is only part of what another says.
 
     What a source thinks, wants or feels by her own or another's account belongs to what that account says. A statement
     within a statement is one of its own where it was said by somebody else, and in direct speech only if that one is named.
     """
-    around = [other for other in found if other is not one and _around(other, one)]
+    around = nest.around(one)
     spoken = p.quotation_at(one.cue[0])
     within = spoken is not None and spoken.holds(*one.content)
     if not around and not within:
@@ -82,8 +84,8 @@ def _is_part(p: Paragraph, found: list[Attribution], one: Attribution) -> bool:
     return one.source is None or p.doc[p.token_at(one.source[0])].pos_ == "PRON"
 
 
-def _with_relay(p: Paragraph, found: list[Attribution], one: Attribution) -> Attribution:
-    hedged = list(hedges.find(p.text, *one.content))
+def _with_relay(p: Paragraph, nest: Nest, one: Attribution) -> Attribution:
+    hedged = p.hedges_in(one.content)
     if one.rule in _NO_SOURCE and one.cue not in hedged:
         hedged = sorted({one.cue, *(hedge for hedge in hedged if not overlaps(hedge, one.cue))})
     one = replace(one, hedges=hedged)
@@ -92,24 +94,13 @@ def _with_relay(p: Paragraph, found: list[Attribution], one: Attribution) -> Att
         return one
     around = [
         other
-        for other in found
-        if other.verb != one.verb
-        and other.is_speech
-        and other.source
-        and other.source != one.source
-        and _around(other, one)
+        for other in nest.around(one)
+        if other.verb != one.verb and other.is_speech and other.source and other.source != one.source
     ]
     if around:
         outer = min(around, key=lambda other: other.reach[1] - other.reach[0])
         one = replace(one, agency=outer.source)
     return one
-
-
-def _around(outer: Attribution, inner: Attribution) -> bool:
-    if outer.content[0] <= inner.cue[0] and inner.cue[1] <= outer.content[1]:
-        return True
-    spoken = outer.rule.endswith("quotation") and outer.reach != outer.content
-    return spoken and outer.reach[0] <= inner.cue[0] and inner.cue[1] <= outer.reach[1]
 
 
 def _distinct(found: list[Attribution]) -> list[Attribution]:

@@ -34,7 +34,6 @@ _FALSELY = re.compile(
     re.IGNORECASE,
 )
 _UNSURE = re.compile(r"\b(?:unconfirmed|unverified|alleged|suspected|preliminary|conflicting)\b", re.IGNORECASE)
-_MAYBE = re.compile(r"\b(?:may|might|could)\b")  # not "May"
 _BEFORE = 30
 
 
@@ -54,7 +53,7 @@ def of(p: Paragraph, one: Attribution) -> str:
         one.hedges
         or lemma in _HEDGING
         or _UNSURE.search(p.text, max(0, one.cue[0] - _BEFORE), one.cue[1])
-        or _MAYBE.search(p.text, *one.content)
+        or p.may_be(one.content)
     ):
         return "hedged"
     return "asserted"

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from annotate import clauses, quotations
+from annotate import clauses, hedges, quotations
 from annotate.attribution.lexicon import SPEECH, frames, lemma_of
 from annotate.quotations import Quotation
 
 Span = tuple[int, int]
 _STOPS = (".", "!", "?", ":", ";", "…")
 _LONGEST_TAIL = 800
+_MAYBE = re.compile(r"\b(?:may|might|could)\b")  # not "May"
 # Rules whose content says what is spoken of, in the writer's words.
 _ABOUT = ("charge-with", "speak-about", "refer-to", "agree-with", "lash-at", "warn-against", "refuse")
 
@@ -85,6 +88,30 @@ class Paragraph:
         self.found: list[Attribution] = []
         self._starts = [token.idx for token in doc]
         self._outer_starts = [quotation.outer_start for quotation in self.quotations]
+
+    @cached_property
+    def _hedges(self) -> list[Span]:
+        return hedges.find(self.text)
+
+    @cached_property
+    def _maybes(self) -> list[int]:
+        return [match.start() for match in _MAYBE.finditer(self.text)]
+
+    def hedges_in(self, span: Span) -> list[Span]:
+        """The hedges that stand in a stretch."""
+        first = bisect_left(self._hedges, (span[0], span[0]))
+        found = []
+        for hedge in self._hedges[first:]:
+            if hedge[0] >= span[1]:
+                break
+            if hedge[1] <= span[1]:
+                found.append(hedge)
+        return found
+
+    def may_be(self, span: Span) -> bool:
+        """Whether "may", "might" or "could" stands in a stretch."""
+        index = bisect_left(self._maybes, span[0])
+        return index < len(self._maybes) and self._maybes[index] < span[1]
 
     def quotation_at(self, at: int) -> Quotation | None:
         """The quotation around a place, marks counted in."""

@@ -57,21 +57,22 @@ class StatementFinder(ClaimFinder):
         names = speakers.Names(docs)
         carried = speakers.carried(docs)
         for index, doc in enumerate(docs):
-            kept = []
-            for one in findings(doc, KIND.slug):
-                named = replace(one, attributes={**one.attributes, "speaker": self._speaker(names, index, doc, one)})
-                if one.rule == "open-quotation" and (found := carried.get(index)) is not None:
-                    named = self._carried(named, names, docs, index, found)
-                kept.append(named)
-            rewrite(doc, KIND.slug, kept)
+            told = findings(doc, KIND.slug)
+            kept = [self._traced(one, names, docs, index, carried.get(index)) for one in told]
+            if kept != told:
+                rewrite(doc, KIND.slug, kept)
 
-    def _speaker(self, names: speakers.Names, index: int, doc: Doc, one: Finding) -> str:
-        source = one.spans.get("source")
-        return speakers.resolve(names, index, doc, source[0]) if source else ""
-
-    def _carried(
-        self, one: Finding, names: speakers.Names, docs: Sequence[Doc], index: int, found: speakers.Carried
+    def _traced(
+        self, one: Finding, names: speakers.Names, docs: Sequence[Doc], index: int, found: speakers.Carried | None
     ) -> Finding:
+        """`one` with whom its source stands for and, if it is an open quotation, with the source found for it."""
+        if one.rule == "open-quotation" and found is not None:
+            return self._carried(one, names, docs, found)
+        source = one.spans.get("source")
+        speaker = speakers.resolve(names, index, docs[index], source[0]) if source else ""
+        return replace(one, attributes={**one.attributes, "speaker": speaker}) if speaker else one
+
+    def _carried(self, one: Finding, names: speakers.Names, docs: Sequence[Doc], found: speakers.Carried) -> Finding:
         """The open quotation `one` with the source and cue of another paragraph."""
         other = docs[found.paragraph]
         attributes = {
