@@ -144,7 +144,8 @@ def _compared(
         languages = [one.language for one in chunk]
         read = annotate.propose_many((one.text for one in chunk), languages, terms=terms)
         for article, proposals in zip(chunk, read, strict=True):
-            found = [_proposed(one) for one in proposals if one.kind in kinds]
+            known = {_place(claim.proposed): claim.id for claim in article.claims}
+            found = [_proposed(one, known.get(_place(one), 0)) for one in proposals if one.kind in kinds]
             true = [_settled(one) for one in article.claims if one.is_claim and one.answer.kind in kinds]
             yield compare({"article": article.id, "title": article.title}, true, found)
             done += 1
@@ -156,5 +157,10 @@ def _settled(claim: Any) -> Claim:
     return Claim(answer.kind, answer.start, answer.end, answer.quote, answer.attributes, id=claim.id)
 
 
-def _proposed(one: annotate.Proposal) -> Claim:
-    return Claim(one.kind, one.start, one.end, one.quote, one.attributes, rule=one.rule, score=one.score)
+def _proposed(one: annotate.Proposal, id_: int) -> Claim:
+    """A proposal; `id_` is that of the claim of the record that was proposed with the same words, 0 where there is none."""
+    return Claim(one.kind, one.start, one.end, one.quote, one.attributes, id_, one.rule, one.score)
+
+
+def _place(one: Any) -> tuple[str, int, int]:
+    return one.kind, one.start, one.end

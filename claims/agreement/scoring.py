@@ -25,7 +25,7 @@ MISSED, ALARM, WRONG = "missed", "false_alarms", "wrong_attributes"
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim of gold (`id` is that of the record) or of the pipeline (`rule` found it, with confidence `score`)."""
+    """A claim of gold or of the pipeline (`rule` found it, as sure as `score`); `id` is the record's, 0 where there is none."""
 
     kind: str
     start: int

@@ -52,7 +52,9 @@ def settled(article: Article, alice: Person, claim: Claim, second: Claim, hers: 
     return article
 
 
-def test_found_missed_and_made_up(settled: Article, project: Project, claim: Claim, proposing: Any) -> None:
+def test_found_missed_and_made_up(
+    settled: Article, project: Project, claim: Claim, second: Claim, proposing: Any
+) -> None:
     proposing += [("statement", "“We will not leave,”", "say-quotation"), ("casualty", "40 residents", "injure-verb")]
     steps: list[int] = []
     made = evaluate(gold(project), project.kinds, steps.append)
@@ -66,7 +68,9 @@ def test_found_missed_and_made_up(settled: Article, project: Project, claim: Cla
     (missed,) = made["missed"]["worst"]
     assert (missed["article"], missed["title"], missed["claim"]) == (settled.pk, settled.title, claim.pk)
     assert missed["quote"] == OPENING
-    assert [row["rule"] for row in made["false_alarms"]["worst"]] == ["say-quotation", "injure-verb"]
+    alarms = made["false_alarms"]["worst"]
+    # What was proposed before, and rejected, leads to that claim.
+    assert [(row["rule"], row["claim"]) for row in alarms] == [("say-quotation", second.pk), ("injure-verb", 0)]
 
 
 def test_found(settled: Article, project: Project, proposing: Any) -> None:
