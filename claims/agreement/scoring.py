@@ -25,7 +25,7 @@ MISSED, ALARM, WRONG = "missed", "false_alarms", "wrong_attributes"
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim of gold or of the pipeline (`rule` found it, as sure as `score`); `id` is the record's, 0 where there is none."""
+    """A claim of gold or of the pipeline (`rule` found it, as sure as `score`); `id` is the record's, 0 where none is."""
 
     kind: str
     start: int
