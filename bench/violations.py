@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import random
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -22,8 +21,8 @@ from pathlib import Path
 
 import annotate
 from annotate import abuses
+from bench.figures import line
 
-RESAMPLES = 1000
 TYPES = (*(code for code, _ in abuses.TYPES), "unknown")
 STATE = ("state actor", "other state actors")
 NON_STATE = ("other non-state actors", "other actors without permissions")
@@ -67,8 +66,8 @@ def main() -> None:
 
 def read(path: Path) -> Iterator[Row]:
     """Yield the documents of a file with what is found in them."""
-    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    for row, proposals in zip(lines, annotate.propose_many(line["text"] for line in lines), strict=True):
+    lines = [json.loads(each) for each in path.read_text(encoding="utf-8").splitlines() if each.strip()]
+    for row, proposals in zip(lines, annotate.propose_many(each["text"] for each in lines), strict=True):
         text, gold = row["text"], row["gold"]
         found = abuses.put_together(text, proposals)
         given = {type_.replace(" ", "_") for type_ in gold.get("violation_types") or []}
@@ -107,24 +106,24 @@ def table(rows: Sequence[Row]) -> list[str]:
     usual = Counter(type_ for row in rows for type_ in row.types).most_common(1)[0][0] if rows else ""
     usual_side = Counter(row.side for row in sided).most_common(1)[0][0] if sided else ""
     wanted = TYPES[:-1]
-    lines = [f"{'':<58}{'score':>7}   95 %{'documents':>17}"]
+    lines = [f"{'':<52}{'score':>7}   95 %{'documents':>17}"]
     lines += [
-        _line("violation types, F1 (micro)", rows, lambda some: f1(some, TYPES, lambda row: row.found_types)),
-        _line("  without “unknown”", rows, lambda some: f1(some, wanted, lambda row: row.found_types)),
+        line("violation types, F1 (micro)", rows, lambda some: f1(some, TYPES, lambda row: row.found_types)),
+        line("  without “unknown”", rows, lambda some: f1(some, wanted, lambda row: row.found_types)),
     ]
-    lines += [_line(f"  {type_}", rows, _of(type_)) for type_ in TYPES]
+    lines += [line(f"  {type_}", rows, _of(type_)) for type_ in TYPES]
     lines += [
-        _line("floor, list of words: F1 (micro)", rows, lambda some: f1(some, TYPES, lambda row: row.floor_types)),
-        _line("floor, most frequent type: F1 (micro)", rows, lambda some: f1(some, TYPES, lambda row: {usual})),
-        _line("state or not, share right", sided, lambda some: right(some, lambda row: row.found_side)),
-        _line("  of state", *_only(sided, "state")),
-        _line("  of non-state", *_only(sided, "non_state")),
-        _line("floor, list of words: share right", sided, lambda some: right(some, lambda row: row.floor_side)),
-        _line("floor, most frequent side: share right", sided, lambda some: right(some, lambda row: usual_side)),
+        line("floor, list of words: F1 (micro)", rows, lambda some: f1(some, TYPES, lambda row: row.floor_types)),
+        line("floor, most frequent type: F1 (micro)", rows, lambda some: f1(some, TYPES, lambda row: {usual})),
+        line("state or not, share right", sided, lambda some: right(some, lambda row: row.found_side)),
+        line("  of state", *_only(sided, "state")),
+        line("  of non-state", *_only(sided, "non_state")),
+        line("floor, list of words: share right", sided, lambda some: right(some, lambda row: row.floor_side)),
+        line("floor, most frequent side: share right", sided, lambda some: right(some, lambda row: usual_side)),
     ]
     placed = [row for row in rows if row.place is not None]
     lines.append(
-        _line("place names the city, region or country", placed, lambda some: sum(map(_placed, some)) / len(some))
+        line("place names the city, region or country", placed, lambda some: sum(map(_placed, some)) / len(some))
     )
     return lines
 
@@ -151,14 +150,6 @@ def _of(type_: str) -> Callable[[Sequence[Row]], float]:
 
 def _only(rows: Sequence[Row], side_: str) -> tuple[list[Row], Callable[[Sequence[Row]], float]]:
     return [row for row in rows if row.side == side_], lambda some: right(some, lambda row: row.found_side)
-
-
-def _line(name: str, rows: Sequence[Row], measure: Callable[[Sequence[Row]], float]) -> str:
-    """A line of the table: name, measure, its 95 % interval (percentile bootstrap, Efron 1979), of how many documents."""
-    draw = random.Random(1)
-    values = sorted(measure(draw.choices(rows, k=len(rows))) for _ in range(RESAMPLES)) if rows else [0.0]
-    low, high = values[int(0.025 * len(values))], values[min(int(0.975 * len(values)), len(values) - 1)]
-    return f"{name:<58}{measure(rows):7.3f}   {low:.3f}-{high:.3f}{len(rows):8}"
 
 
 if __name__ == "__main__":

@@ -10,6 +10,8 @@ import re
 
 from spacy.tokens import Token
 
+from annotate.kinds.casualty import setting
+
 _CLAIMED = re.compile(
     r"\b(?:claim(?:s|ed|ing)?|t(?:ake|akes|ook|aken|aking))\s+(?:\w+\s+){0,2}(?:responsibility|credit)\b|"
     r"\b(?:responsibility|attack|bombing|killings?)\s+(?:\w+\s+){0,4}claimed\s+by\b",
@@ -67,6 +69,35 @@ def stands_for(pronoun: Token) -> Token | None:
         pronoun.lower_ == "it" and teller.lemma_.lower() in ("say", "confirm")
     )
     return _actor(_child(teller, "nsubj")) if own else None
+
+
+def maker(act: Token) -> Token | None:
+    """Return who made an act or fired a weapon, after "claimed by", "carried out by", "fired by" and their like."""
+    for verb in act.rights:
+        if (
+            verb.dep_ in ("acl", "relcl")
+            and verb.tag_ == "VBN"
+            and verb.lemma_.lower() in setting.words("making-verbs")
+        ):
+            return _after(verb, "by")
+    return None
+
+
+def around(trigger: Token) -> Token | None:
+    """Return who did it by what stands around `trigger`: at whose hands, in whose attack, or when who attacked."""
+    for child in trigger.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("at", "in", "by", "during", "after"):
+            noun = _child(child, "pobj")
+            if noun is not None and child.lower_ == "at" and noun.lemma_.lower() == "hand":
+                return _after(noun, "of")
+            if noun is not None and (found := maker(noun)) is not None:
+                return found
+        if child.dep_ == "advcl" and child.i > trigger.i and child.lemma_.lower() in setting.words("attack-verbs"):
+            marked = any(one.lower_ in ("when", "as", "after", "while") for one in child.lefts)
+            passive = any(one.dep_ in ("nsubjpass", "auxpass") for one in child.children)
+            if marked and not passive:
+                return _actor(_child(child, "nsubj"))
+    return None
 
 
 def _party(verb: Token) -> Token | None:

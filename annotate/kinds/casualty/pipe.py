@@ -213,7 +213,7 @@ def _doer(token: Token | None) -> Span | None:
     if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBG":
         names.add(token.nbor(1).lower_)  # "Rebel shelling killed ...": the parse takes the first word for the subject.
     if names & victims.words("instruments") or token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
-        maker = by(token)
+        maker = by(token) or blame.maker(token)
         return _doer(maker) if maker is not None and maker != token else None
     return clauses.chars(
         token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True))
@@ -223,7 +223,7 @@ def _doer(token: Token | None) -> Span | None:
 def _blamed(hit: Hit, one: victims.Victims) -> Span | None:
     """Who is said elsewhere in the sentence to have done it, unless it is those harmed."""
     told_of_itself = blame.stands_for(hit.perpetrator) if hit.perpetrator is not None else None
-    found = _doer(told_of_itself or blame.blamed(hit.trigger))
+    found = _doer(told_of_itself or blame.around(hit.trigger)) or _doer(blame.blamed(hit.trigger))
     return None if found and found[0] < one.phrase[1] and one.phrase[0] < found[1] else found
 
 

@@ -21,8 +21,8 @@ _NO_PLACE = ("PERSON", "DATE", "TIME", "MONEY", "PERCENT", "QUANTITY", "CARDINAL
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    """The lemmas of the list `name` of `setting.jsonl`."""
+def words(name: str) -> frozenset[str]:
+    """Return the lemmas of the list `name` of `setting.jsonl`."""
     return next(frozenset(row["lemmas"]) for row in rows(WORDS) if row["id"] == name)
 
 
@@ -54,7 +54,7 @@ def _was_told(one: _Said, trigger: Token) -> bool:
         return False
     verb = trigger.doc[one.verb] if one.verb >= 0 else None
     return (
-        verb is not None and verb != trigger and verb.pos_ == "VERB" and verb.lemma_.lower() in _words("telling-verbs")
+        verb is not None and verb != trigger and verb.pos_ == "VERB" and verb.lemma_.lower() in words("telling-verbs")
     )
 
 
@@ -107,7 +107,7 @@ def _is_place(noun: Token, preposition: Token) -> bool:
         inside = (one for child in noun.rights if child.lower_ == "of" for one in child.rights)
         return any(one.dep_ == "pobj" and one.pos_ == "PROPN" and not _is_date(one) for one in inside)
     # "In the camp", "in Velm prison", but not "in prison", "in hospital": those say how somebody is rather than where.
-    return noun.tag_ == "NN" and any(noun.lefts) and noun.lemma_.lower() in _words("places")
+    return noun.tag_ == "NN" and any(noun.lefts) and noun.lemma_.lower() in words("places")
 
 
 def _is_date(noun: Token) -> bool:
