@@ -134,7 +134,13 @@ def _articles(maya: Person, alice: Person, bob: Person) -> list[Article]:
 
 
 def _project(name: str, maya: Person, alice: Person, bob: Person) -> Project:
-    project = Project.objects.create(name=name, created_by=maya, description="Sample articles about invented places.")
+    # In the second project reviewers help themselves: their start page has a button for the next article.
+    project = Project.objects.create(
+        name=name,
+        created_by=maya,
+        description="Sample articles about invented places.",
+        self_service=name == NAMES[1],
+    )
     for person, role in ((maya, MANAGER), (alice, REVIEWER), (bob, REVIEWER)):
         Membership.objects.create(project=project, person=person, role=role)
     GuidelineVersion.objects.create(project=project, number=1, text=GUIDELINE, created_by=maya)

@@ -25,6 +25,7 @@ def test_every_screen_has_something_and_a_second_run_changes_nothing(db: None) -
     assert {"confirmed", "corrected", "rejected"} <= set(Judgement.objects.values_list("decision", flat=True))
     assert {"unanimous", "single"} <= set(Settlement.objects.values_list("resolution", flat=True))
     assert EvidenceLink.objects.exists()
+    assert Project.objects.filter(self_service=True, articles__slots__gt=0).exists(), "one to take articles from"
     assert Verdict.objects.exists()
     texts = list(Article.objects.values_list("text", "language", "boilerplate"))
     assert any(any(ord(char) > 0xFFFF for char in text) for text, *_ in texts), "one with emoji"
