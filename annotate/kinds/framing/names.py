@@ -37,7 +37,9 @@ def _in_name(doc: Doc, start: int, end: int) -> bool:
     opens = bool(first.is_sent_start) or (start > 0 and doc[start - 1].text in ':—–•"“‘')
     if not opens:
         several = sum(token.is_alpha for token in doc[start:end]) > 1
-        return several or bool(_runs_back(doc, start) or _runs_on(doc, end) or first.ent_type_ == "PERSON")
+        # "The Crackdown, a novel by ..."
+        work = any(token.lower_ in lexicon.words("works") for token in doc[end : end + 5])
+        return several or work or bool(_runs_back(doc, start) or _runs_on(doc, end) or first.ent_type_ == "PERSON")
     after = _runs_on(doc, end)
     # "Dictator Vasko fled" names the man by what he is; "Rebel Wilson sang" is her name.
     return bool(after) and (end - start > 1 or doc[end].ent_type_ != "PERSON" or first.ent_type_ == "PERSON")

@@ -11,6 +11,7 @@ import pytest
         "Rebel Kinney scored twice for Tessa.",
         "She read “The Butcher of Karvel” in one night.",
         "The film “War on Terror” opens in May.",
+        "The Crackdown, a novel by Ada Brenn, is out.",
         "The war crimes court in Tessa opened on Monday.",
         "Riot police stood before the parliament.",
         "The terrorism expert Lena Harsk teaches in Tessa.",
