@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from annotate import BY_SLUG, Kind
-from claims.models import Article, Assignment, AuditEntry, Claim, Job
+from claims.models import Article, Assignment, Claim, Job
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
 from claims.models.verdict import VerdictLabel
@@ -25,10 +25,10 @@ from claims.queries.articles import claims_in_full, history, number
 from claims.queries.queue import with_progress
 from claims.tasks import start
 from claims.views.page import Request
+from claims.views.steps import told
 
 STEPS = 40
 READABLE = (ArticleState.NEW, ArticleState.REVIEW)
-EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
 @dataclass(frozen=True)
@@ -169,24 +169,7 @@ def _history(request: Request, shown: Article, everything: bool) -> dict[str, An
     before = number(request.GET.get("steps"))
     rows = list((steps.filter(pk__lt=before) if before else steps)[: STEPS + 1])
     older = rows[STEPS - 1].pk if len(rows) > STEPS else None
-    return {"steps": [(row, changes(row)) for row in rows[:STEPS]], "older": older, "paged": bool(before)}
-
-
-def changes(entry: AuditEntry) -> list[tuple[str, Any, Any]]:
-    """What an entry changed: name, before and after of each value that is not the same."""
-    before, after = _flat(entry.before or {}), _flat(entry.after or {})
-    names = dict.fromkeys([*before, *after])
-    rows = [(name, before.get(name), after.get(name)) for name in names]
-    return [(name, old, new) for name, old, new in rows if old != new and not (old in EMPTY and new in EMPTY)]
-
-
-def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of an entry with those of mappings in it, such as attributes, beside the others; lists as words."""
-    flat: dict[str, Any] = {}
-    for name, value in values.items():
-        within = _flat(value) if isinstance(value, dict) else {name: value}
-        flat |= {key: ", ".join(map(str, one)) if isinstance(one, list) else one for key, one in within.items()}
-    return flat
+    return {"steps": told(rows[:STEPS]), "older": older, "paged": bool(before)}
 
 
 def _job(request: Request, shown: Article) -> Job | None:

@@ -17,12 +17,13 @@ from claims.forms import read_attributes
 from claims.models import Claim, GuidelineVersion
 from claims.permissions import may
 from claims.queries.context import claim_history, similar_settled, visible_comments
-from claims.views.article import changes, readable
+from claims.views.article import readable
 from claims.views.desk import read_answer
 from claims.views.home import STEPS
 from claims.views.linking import own_claim
 from claims.views.markdown import html
 from claims.views.page import Request
+from claims.views.steps import changes
 
 MOST = 60
 # Fields of a number, and what words typed into any of them say of the others.

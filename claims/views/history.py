@@ -19,9 +19,9 @@ from claims.models import AuditEntry, Claim
 from claims.permissions import may
 from claims.queries.articles import number
 from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, verbs, withdrawn
-from claims.views.article import changes
 from claims.views.articles import seen_project
 from claims.views.page import Request
+from claims.views.steps import told
 
 PAGE = 100
 TITLES = {
@@ -110,4 +110,4 @@ def _paged(request: Request, entries: Any) -> dict[str, Any]:
     before = number(request.GET.get("before"))
     rows: list[AuditEntry] = list((entries.filter(pk__lt=before) if before else entries)[: PAGE + 1])
     older = rows[PAGE - 1].pk if len(rows) > PAGE else None
-    return {"steps": [(row, changes(row)) for row in rows[:PAGE]], "older": older, "paged": bool(before)}
+    return {"steps": told(rows[:PAGE]), "older": older, "paged": bool(before)}

@@ -77,6 +77,7 @@ def work(zoe: Person, article: Article, make_claim: Callable[..., Claim]) -> dic
         "Judgement.reviewer": lambda: Judgement.objects.create(**SPAN, claim=claim, reviewer=zoe, decided_at=WHEN),
         "Membership.person": lambda: Membership.objects.create(project=project, person=zoe, role="viewer"),
         "Project.created_by": lambda: Project.objects.create(name="Hers", created_by=zoe),
+        "Project.trainee": lambda: Project.objects.create(name="T", created_by=project.created_by, trainee=zoe),
         "ProjectTerm.added_by": lambda: ProjectTerm.objects.create(project=project, words="w", added_by=zoe),
         "Release.created_by": lambda: Release.objects.create(**release, created_by=zoe),
         "Settlement.settled_by": lambda: Settlement.objects.create(**settled, settled_by=zoe),

@@ -67,12 +67,12 @@ def test_nobody_sees_answers_before_all_have_submitted(
     assert "rejected" not in page
     assert "The register" not in page
     assert [item.claim.origin for item in response.context["items"]] == ["machine"]
-    assert {step.object_type for step, _ in response.context["steps"]} <= {"article", "assignment"}
+    assert {step.object_type for step, *_ in response.context["steps"]} <= {"article", "assignment"}
 
 
 def test_her_own_steps_are_no_secret_to_her(in_review: Article, alice: Person, bob: Person, client_for: Any) -> None:
     steps = client_for(alice).get(reverse("article", args=[in_review.pk])).context["steps"]
-    assert {step.object_type for step, _ in steps} == {"judgement", "evidencelink", "verdict", "assignment"}
+    assert {step.object_type for step, *_ in steps} == {"judgement", "evidencelink", "verdict", "assignment"}
     # That she has begun stands beside her name as well.
     (step,) = client_for(bob).get(reverse("article", args=[in_review.pk])).context["steps"]
     assert (step[0].verb, step[0].object_type) == ("begin", "assignment")
