@@ -265,6 +265,13 @@ def _is_year(match: re.Match[str], text: str) -> bool:
 def _is_age(match: re.Match[str], text: str, low: int, high: int | None) -> bool:
     """Whether the number stands between commas after a name, as ages do: "Ana Virek, 34, said"."""
     before, after = text[: match.start("count")].rstrip(), text[match.end("count") :]
+    if (
+        low == high
+        and low < 120
+        and re.search(r"\(\s*(?:\d+\s*(?:,|and)\s*)?$", before)
+        and re.match(r"\s*(?:(?:,|and)\s*\d+\s*)*\)", after)
+    ):
+        return True  # "two brothers (11 and 15)"
     return (
         low == high
         and low < 120

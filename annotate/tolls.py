@@ -35,8 +35,8 @@ _AROUND = 300
 _DEAD = r"(?:dead|victims?|fatalities|deceased|casualties|bodies|deaths|killed|wounded|injured|slain|occupants)"
 _PART_BEFORE = re.compile(
     rf"\b(?:including|inclusive\s+of|among(?:st)?\s+(?:them|whom|those|the)|of\s+(?:them|whom|these|the\s+{_DEAD}|those\s+"
-    rf"killed)|compris(?:ing|ed)|made\s+up\s+of|mostly|namely|identified\s+as|the\s+(?:other\s+)?{_DEAD}\s+(?:\w+\s+)?"
-    r"(?:are|were|was|include[sd]?))(?:\W[^.;]*)?$|\($",
+    rf"killed)|only(?=\\W*$)|compris(?:ing|ed)|made\s+up\s+of|mostly|namely|identified\s+as|the\s+(?:other\s+)?{_DEAD}\s+(?:\w+\s+)?"
+    r"(?:are|were|was|include[sd]?))(?:\W(?:(?!\b(?:where|when|who|which)\b)[^.;])*)?$|\($",
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
@@ -46,10 +46,19 @@ _PART_AFTER = re.compile(
 )
 _ADDS = re.compile(
     r"\b(?:also|another|others?|additional(?:ly)?|more|further|separately|(?:a|another)\s+separate|elsewhere|in\s+addition|meanwhile|besides|"
-    r"same\s+day|second|third|as\s+well(?!\s+as)|next\s+day|following\s+day|alongside)\b"
-    r"(?!\s+(?:\w+\s+)?(?:reports?|sources?|estimates?|accounts?|tall(?:y|ies)|tolls?|versions?|figures?|than|media|outlets?|witness\w*)\b)",
+    r"same\s+day|second|third|later\s+(?:died|succumbed)|succumbed|as\s+well(?!\s+as)|next\s+day|following\s+day|alongside)\b"
+    r"(?!\s+(?:\w+\s+)?(?:reports?|sources?|estimates?|accounts?|tall(?:y|ies)|tolls?|versions?|figures?|than|media|outlets?|witness\w*|officials?|groups?|residents|locals|activists?|eyewitness\w*|news)\b)",
     re.IGNORECASE,
 )
+_NEXT = re.compile(
+    r"^\W*(?:later\b(?!\s+(?:totals?|reports?|figures?|estimates?|accounts?|tolls?|counts?))|meanwhile|elsewhere|separately|in\s+(?:a|an|another)\s+(?:separate|related|similar|different|second)\s+(?!report)|"
+    r"the\s+(?:following|next|same)\s+(?:day|night|week|month)|\w+\s+(?:days?|hours?|weeks?)\s+(?:later|after)|on\s+the\s+same|"
+    r"also\b|in\s+addition)|\b(?:in\s+an?\s+)?(?:revenge|reprisal|retaliatory)\s+(?:attacks?|killings?|raids?)(?!\s+(?:for|over))|"
+    r"\bthe\s+(?:following|next)\s+(?:\w*day|week|night|morning)\b",
+    re.IGNORECASE,
+)
+_MIXED = re.compile(r"\b(?:killed|killing|dead|killing)\s+(?:and|or)\s+(?:\w+ly\s+)?(?:wound|injur)", re.IGNORECASE)
+_DAY = re.compile(r"\b(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|the\s+\d+(?:st|nd|rd|th))\b")
 _ANOTHER = re.compile(r"\b(?:another|second|also)\b", re.IGNORECASE)
 _UP_TO_NOW = re.compile(
     r"\b(?:toll|altogether|in\s+all|(?:a|the|combined)\s+total|total\s+number|overall|in\s+total|bring(?:s|ing)?|brought|"
@@ -61,15 +70,15 @@ _ELSEWHEN = re.compile(
     r"(?:\w+\s+)?(?:years?|months?|decades?)|since\s+(?:the\s+\w+\s+)?(?:19|20)\d\d|since\s+(?:January|February|March|April|"
     r"May|June|July|August|September|October|November|December|the\s+(?:beginning|start|outbreak))|in\s+(?:19\d\d|200\d)|"
     r"(?:so\s+far\s+)?this\s+year|\w+\s+(?:years?|months?)\s+(?:ago|earlier|before)|previous(?:ly)?|in\s+the\s+past|"
-    r"years\s+of|in\s+(?:\d+|\w+)\s+years|\d+-year(?:-\w+)?|since\s+the\s+\w+\s+(?:began|started|erupted|broke)|"
+    r"years\s+of|the\s+(?:19|20)\d\d\s+\w+|in\s+(?:\d+|\w+)\s+years|\d+-year(?:-\w+)?|since\s+the\s+\w+\s+(?:began|started|erupted|broke)|"
     r"(?:war|conflict|insurgency|violence)\s+(?:that|which)?\s*(?:has|have|had)\s+(?:already\s+)?(?:left|killed|claimed|cost)|every\s+year|annually|each\s+year)\b",
     re.IGNORECASE,
 )
 _CAUSE = re.compile(
-    r"\b(?:after|aveng\w+|retaliat\w+\s+(?:for|to)|retribution\s+for|reveng\w+\s+(?:for|against|over)|reprisals?\s+for|"
+    r"\b(?:after|aveng\w+|retaliat\w+\s+(?:for|to)|retribution\s+for|reveng\w+\s+(?:\w+\s+)?(?:for|against|over)|reprisals?\s+for|"
     r"in\s+response\s+to|protest\w*\s+(?:at|of|over|against)|anniversary\s+of|commemorat\w+|"
     r"followed|following|mourn\w*|funeral\s+(?:of|for)|accus\w+\s+of|suspected\s+of|wanted\s+(?:for|over|in)|"
-    r"investigat\w+|convicted\s+of|charged\s+with|trial\s+(?:for|over))\b[^,;.]*$",
+    r"investigat\w+|convicted\s+of|sentenced?\s+for|charged\s+with|trial\s+(?:for|over))\b(?:(?!\b(?:said|says|reported|told|confirmed|announced)\b)[^,;.])*$",
     re.IGNORECASE,
 )
 _DEATH = re.compile(
@@ -79,7 +88,8 @@ _DEATH = re.compile(
 _DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w+|dismiss\w+|contrary\s+to)\b[^.;]*$", re.IGNORECASE)
 _VAGUE = re.compile(r"\b(?:dozens|scores|hundreds|thousands|millions|several|few|handful|many)\b", re.IGNORECASE)
 _ATTACKERS = re.compile(
-    r"\b(?:bombers?|attackers?|assailants?|gunm[ae]n|hijackers?|raiders?|assassins?|shooters?|perpetrators?|himself|herself)\b",
+    r"\b(?:bombers?|attackers?|assailants?|gunm[ae]n|hijackers?|raiders?|assassins?|shooters?|perpetrators?|himself|herself|"
+    r"militants?|insurgents?|terrorists?|jihadis?ts?|extremists?|bandits?|kidnappers?|fighters?|rebels?|guerrillas?)\b",
     re.IGNORECASE,
 )
 # Rules that find "the dead included three children": a part wherever a whole is given.
@@ -87,6 +97,13 @@ _NAMES_PARTS = frozenset(("the-dead-were", "the-wounded-were"))
 _LIST = re.compile(r"[^.;]*(?:,|\band|\bor|\bas\s+well\s+as)\s+(?:at\s+least\s+|the\s+)?")
 _CLAUSE_OF_ONE = re.compile(r"[\s,]*(?:when|whom?|whose|where|as|which|in\s+which|that|\w+ing)\b", re.IGNORECASE)
 _UNREAL = frozenset(("could have", "might have"))
+# "Died in a riot that killed a dozen": what follows tells of all.
+_LARGER = re.compile(
+    r"[\s,]*(?:in|during)\s+which|[^,;]*\b(?:riot|attack|blast|explosion|clash\w*|violence|fighting|raid|shooting|bombing|"
+    r"strike)\w*\s+(?:\w+\s+)?(?:that|which)\b",
+    re.IGNORECASE,
+)
+_THE = re.compile(r"\b(?:the|these|those|all)\s+$", re.IGNORECASE)
 _PRONOUNS = frozenset(("him", "her", "he", "she"))
 
 
@@ -183,7 +200,15 @@ class _Mention:
 
     def adds(self) -> bool:
         near = self.before[-80:] + self.claim.quote + self.after[:12]
-        return self.claim.attributes["count_kind"] == "additional" or bool(_ADDS.search(near))
+        return self.claim.attributes["count_kind"] == "additional" or bool(
+            _ADDS.search(near) or _NEXT.search(self.alone) or _NEXT.search(self.before[:60])
+        )
+
+    def day(self) -> str:
+        """The day named right behind the claim or at the beginning of its sentence, or ""."""
+        behind = _DAY.search(self.after[:60])
+        opening = _DAY.match(self.before[:24].lstrip('"“‘ '))
+        return (behind or opening or [""])[0].lower().removeprefix("on ") if behind or opening else ""
 
     def is_other(self) -> bool:
         return bool(_ADDS.search(self.lead[-20:] + self.claim.quote + self.after[:12]))
@@ -207,14 +232,16 @@ def _mentions(text: str, stretches: Sequence[tuple[int, int]], claims: Sequence[
         left = max(start, found[-1].claim.end if found and found[-1].sentence == sentence else start, anchor - _AROUND)
         right = min(stop, claim.end + _AROUND)
         if index + 1 < len(claims) and claim.end <= claims[index + 1].start < right:
-            right = claims[index + 1].start
+            # What stands between two claims belongs to the first up to its last comma, to the second behind it.
+            comma = text.rfind(",", claim.end, claims[index + 1].start)
+            right = comma if comma > 0 else claims[index + 1].start
         low, high = claim.attributes["low"], claim.attributes["high"]
         value = low if low is not None else high or 0
         before, after = text[max(start, anchor - _AROUND) : anchor], text[count_end : min(stop, count_end + _AROUND)]
         lead = text[left : max(left, anchor)]
-        found.append(
-            _Mention(claim, value, sentence, anchor, before, after, text[min(left, claim.start) : right], lead)
-        )
+        own = max(left, text.rfind(",", left, claim.start)) if found and left == found[-1].claim.end else left
+        alone = text[min(own, claim.start) : max(right, claim.end)]
+        found.append(_Mention(claim, value, sentence, anchor, before, after, alone, lead))
     return found
 
 
@@ -254,7 +281,7 @@ class _Sum:
         last_part: _Mention | None = None
         largest = 0
         some = any(one.value for one in self.mentions)
-        mixed = {one.claim.rule == "casualty-noun" for one in self.mentions} == {True, False}
+        seen: set[int] = set()
         following = [*self.mentions[1:], None]
         for index, (one, after) in enumerate(zip(self.mentions, following, strict=True)):
             reason = ""
@@ -263,9 +290,11 @@ class _Sum:
                 reason, last_part = PART, one
             elif some and not one.value:
                 reason = NOBODY
+            elif one.value > 1 and one.value in seen and _THE.search(one.before):
+                reason = REPEATS
             elif one.claim.attributes["victims"].lower() in _PRONOUNS:
                 reason = PRONOUN
-            elif mixed and one.claim.rule == "casualty-noun":
+            elif _is_mixed(one.claim):
                 reason = MIXED
             elif _ELSEWHEN.search(one.alone) or (beside and _CAUSE.search(one.before)):
                 reason = ELSEWHEN
@@ -278,6 +307,7 @@ class _Sum:
             if reason:
                 self.reasons[id(one)] = reason
             largest = max(largest, one.value)
+            seen.add(one.value)
         for weakest in ("", MIXED, PRONOUN, ELSEWHEN, ATTACKER, DENIED, UNREAL, PART):
             main = [one for one in self.mentions if self.reasons.get(id(one), "") == weakest]
             if main:
@@ -303,7 +333,7 @@ class _Sum:
         self._aside(parts, PART)
         group = [one for one in group if id(one) not in {id(part) for part in parts}]
         for one in group[1:]:
-            if one.value > first.value and re.match(r"[\s,]*(?:in|during)\s+which", one.lead):
+            if one.value > first.value and _LARGER.match(one.lead):
                 return self._alone(one, group, LESS)
         for one in reversed(group[1:]):
             if one.value >= first.value and one.is_total():
@@ -316,10 +346,10 @@ class _Sum:
 
     def _without_parts(self, groups: list[list[_Mention]]) -> list[list[_Mention]]:
         """`groups` without those that, told one by one, come to the whole that the first gives."""
-        whole, running = sum(one.value for one in groups[0]), 0
+        wholes, running = {sum(one.value for one in groups[0]), groups[0][0].value}, 0
         for index, group in enumerate(groups[1:], 1):
             running += sum(one.value for one in group)
-            if running == whole and index > 1:
+            if running in wholes and index > 1:
                 for part in groups[1 : index + 1]:
                     self._aside(part, PART)
                 return [groups[0], *groups[index + 1 :]]
@@ -341,7 +371,11 @@ class _Sum:
             self._aside(kept, REPEATS)
         elif first.is_total() and amount > self.value:
             self._supersede(kept, amount, SUPERSEDED)
-        elif first.adds() and not first.is_total() and (amount != self.value or amount < 5):
+        elif (
+            (first.adds() or self._is_another_day(first))
+            and not first.is_total()
+            and (amount != self.value or amount < 5)
+        ):
             self.total += kept
             self.value += amount
         elif amount > self.value:
@@ -349,12 +383,20 @@ class _Sum:
         else:
             self._aside(kept, REPEATS if amount == self.value else LESS)
 
+    def _is_another_day(self, one: _Mention) -> bool:
+        return bool(one.day() and self.total[0].day() and one.day() != self.total[0].day())
+
     def _supersede(self, kept: list[_Mention], amount: int, reason: str) -> None:
         self._aside(self.total, reason)
         self.total, self.value = list(kept), amount
 
     def _aside(self, mentions: Iterable[_Mention], reason: str) -> None:
         self.reasons.update((id(one), reason) for one in mentions)
+
+
+def _is_mixed(claim: Proposal) -> bool:
+    """Whether its number takes in killed and injured: "400 casualties", "killed and wounded 22"."""
+    return claim.rule == "casualty-noun" or bool(_MIXED.search(claim.quote))
 
 
 def _is_part(one: _Mention, last: _Mention | None, largest: int | None) -> bool:

@@ -13,7 +13,7 @@ from annotate import clauses
 from annotate.finder import rows
 from annotate.kinds.casualty import KIND, victims
 from annotate.kinds.casualty.happened import is_unreal
-from annotate.kinds.casualty.parties import by, held, is_passive, objects, own_subject, parties, subjects
+from annotate.kinds.casualty.parties import by, companions, held, is_passive, objects, own_subject, parties, subjects
 
 _TOLL_VERBS = (
     "rise",
@@ -38,6 +38,7 @@ _TOLL_VERBS = (
     "raise",
     "place",
 )
+_TOLLS = ("toll", "figure", "count", "tally")
 # "40 massacres" are not 40 people.
 _OF_MANY = frozenset(("massacre", "slaughter", "lynching", "shooting", "crash", "stabbing"))
 _DEATH_WORDS = frozenset(("death", "fatality", "dead", "casualty", "deaths", "fatalities", "casualties"))
@@ -128,6 +129,7 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     if first is not None and _is_outcome(first) and not objects(verb) and not own_subject(verb):
         return None
     harmed, doer = parties(verb)
+    harmed = [*harmed, *(companions(verb) if any(map(victims.read, harmed)) else ())]
     if first is not None and _is_outcome(first) and objects(verb) and not objects(first) and verb.i - first.i <= 3:
         group = [first, *group]
         outcomes = [*_outcomes(first), *outcomes]
@@ -165,8 +167,7 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
             if not harmed and victims.read(token):
                 harmed = [token]  # "left 23 dead"
         else:
-            subject = clauses.subject(head)
-            harmed = [subject] if subject is not None else []
+            harmed = subjects(head) or [one for one in [clauses.subject(head)] if one is not None]
     elif token.dep_ == "ccomp" and (own := own_subject(token)) is not None:
         harmed, doer = [own], clauses.subject(head)
     elif token.dep_ in ("amod", "acl", "advmod") and head.i < token.i and head.pos_ in ("NOUN", "NUM", "PROPN"):
@@ -205,7 +206,8 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
     if owners := [child for child in noun.lefts if child.dep_ == "poss" and child.pos_ in ("NOUN", "PROPN")]:
         return Hit(row["id"], [row["outcome"]], noun, owners, doer, [noun], row["score"])
     if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
-        one_each = noun.lemma_.lower() not in _OF_MANY
+        apart = any(child.lower_ in ("separate", "different", "targeted", "mass") for child in noun.lefts)
+        one_each = noun.lemma_.lower() not in _OF_MANY and not apart
         counted = [noun] if one_each and victims.read(noun) and not is_unreal(noun.head) else []
         return Hit(row["id"], outcomes, noun, counted, doer, [noun], row["score"])
     return None
@@ -216,13 +218,15 @@ def _toll(noun: Token, row: dict[str, Any]) -> Hit | None:
     told = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in _TOLL_VERBS
     of_dead = [token for token in noun.rights if token.dep_ in ("prep", "acl")]
     dead = [token for one in of_dead for token in one.subtree if token.lower_ in _DEAD_WORDS]
-    if noun.lemma_ == "toll":
+    if noun.lemma_ in _TOLLS:
         if not told and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
+            return None
+        if noun.lemma_ != "toll" and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
             return None
     elif not dead or not told:
         return None
     places = [child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("of", "at", "to")]
-    places = places if noun.lemma_ == "toll" else []
+    places = places if noun.lemma_ in _TOLLS else []
     numbers_: list[Token] = []
     rising = False
     if told:

@@ -72,6 +72,19 @@ def objects(verb: Token) -> list[Token]:
     return found
 
 
+def companions(verb: Token) -> list[Token]:
+    """Return those named as harmed with the others: "along with two other men", "alongside his driver"."""
+    found: list[Token] = []
+    for child in verb.rights:
+        joined = child.lower_ == "with" and child.nbor(-1).lower_ in ("along", "together")
+        if child.dep_ == "prep" and child.lower_ in ("along", "together", "with", "alongside"):
+            inner = next((each for each in child.children if each.lower_ == "with"), child)
+            for noun in (each for each in inner.children if each.dep_ in ("pobj", "nsubj")):
+                if joined or child.lower_ != "with" or "other" in {noun.lemma_, *(each.lower_ for each in noun.lefts)}:
+                    found.append(noun)
+    return found
+
+
 def is_passive(verb: Token) -> bool:
     """Whether `verb` says what was done to its subject: "was killed", "was found murdered", "were last night shot"."""
     if any(child.dep_ in _PASSIVE_CHILDREN for child in verb.children):
@@ -124,6 +137,12 @@ def _parted_aux(verb: Token) -> Token | None:
 
 def _passive_subjects(verb: Token) -> list[Token]:
     found = subjects(verb)
+    if not any(map(victims.read, found)):
+        # Of several subjects, the parse was misled by the last: "A speaker who had founded a party was shot dead".
+        own = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+        found = next(([one] for one in reversed(own[:-1]) if victims.read(one)), found)
+    if not found and verb.dep_ == "acl":
+        found = [verb.head]  # "which resulted in 18 people being killed"
     aux = _parted_aux(verb)
     if not found or aux is not None:
         parted = [aux, aux.head] if aux is not None and subjects(aux) else []
@@ -135,11 +154,16 @@ def _passive_subjects(verb: Token) -> list[Token]:
     read = [one for token in found for one in victims.read(token)]
     if any(token.lemma_.lower() in victims.words("not-people") for token in found):
         return found
-    if not read and any(
-        token.lower_ in _UNCOUNTED or token.lemma_.lower() in victims.words("people") for token in found
+    parts = [token for token in found if any(t.lower_ in ("them", "whom") for t in token.subtree if t.dep_ == "pobj")]
+    if parts and parts == found[:1] and (whole := next(filter(_is_whole, _before(verb)), None)) is not None:
+        return [whole, *found]  # "Six children, three of them from one family, were killed"
+    misread = _is_misread(verb, read, found) or any(aux is not None and token.i > aux.i for token in found)
+    if (
+        not read
+        and not misread
+        and any(token.lower_ in _UNCOUNTED or token.lemma_.lower() in victims.words("people") for token in found)
     ):
         return found  # "Many were killed": the subject is there, and says no number.
-    misread = _is_misread(verb, read) or any(aux is not None and token.i > aux.i for token in found)
     if (read and not misread) or any(token.pos_ == "PRON" for token in found):
         return found
     return next(
@@ -147,8 +171,16 @@ def _passive_subjects(verb: Token) -> list[Token]:
     )
 
 
-def _is_misread(verb: Token, read: list[victims.Victims]) -> bool:
-    """Whether a plural verb was given a single subject: "Six followers of the cleric Ana Virek were killed"."""
+def _is_whole(token: Token) -> bool:
+    counted = [one for one in victims.read(token) if one.quantity]
+    return bool(counted) and not any(t.lower_ in ("them", "whom") for t in token.subtree if t.dep_ == "pobj")
+
+
+def _is_misread(verb: Token, read: list[victims.Victims], found: list[Token]) -> bool:
+    """Whether a plural verb was given a single subject, or the other way: "Six followers of the cleric were killed"."""
+    single = any(child.lower_ in ("was", "has", "is") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+    if single and not read and any(token.tag_ in ("NNS", "NNPS") for token in found):
+        return True
     plural = any(child.lower_ in ("were", "are", "have") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
     return plural and len(read) == 1 and read[0].low == 1 and read[0].quantity is None
 

@@ -25,6 +25,7 @@ _PAIRS = {"couple": 2, "duo": 2, "pair": 2, "twins": 2, "trio": 3, "both": 2}
 _OF_PEOPLE = ("total", "group", "number", "majority", "rest")
 _HARMS = frozenset(("casualty", "death", "fatality", "injury"))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest"))
+_PLURAL = ("are", "were", "have")
 _SINGLE = ("him", "her", "he", "she", "himself", "herself")
 _PERSONS = re.compile(
     r"\w(?:man|woman|person|boy|girl|ist|ician|arian|maker|keeper|worker|mate|goer|holder|owner|seeker|player|lord|wife|eer)$"
@@ -86,7 +87,19 @@ def _listed(token: Token) -> list[Token]:
             others = [other for other in one.conjuncts if other.i > one.i and _counted(other)]
             if _counted(token) or others:
                 heads |= {one, *(other for other in one.conjuncts if other.i > one.i)}
+    for one in token.subtree:
+        # "A judge allied with them and seven members of his family": a parse may hang the group on the wrong noun.
+        if one.dep_ == "conj" and one.i > token.i and one not in heads and _counted(one) and _is_own_group(one):
+            heads.add(one)
     return sorted(heads, key=lambda one: one.i)
+
+
+def _is_own_group(token: Token) -> bool:
+    """Whether it is said to belong with those before: "seven members of his family", "two other men"."""
+    family = _of(token)
+    return "other" in {token.lemma_.lower(), *(child.lower_ for child in token.lefts)} or (
+        family is not None and any(child.dep_ == "poss" and child.pos_ == "PRON" for child in family.lefts)
+    )
 
 
 def _inner(token: Token) -> Token:
@@ -232,7 +245,7 @@ def _single(token: Token, personal: bool) -> Victims | None:
 def _one_person(token: Token, personal: bool) -> Victims | None:
     """People without a number, each named or described by itself: "a journalist", "the mayor and his brother"."""
     doc = token.doc
-    if token.lower_ in _SINGLE:
+    if token.lower_ in _SINGLE or (token.lower_ == "another" and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
         span = (token.idx, token.idx + len(token))
         return Victims(token, span, span, None, 1, 1, None)
     if token.lower_ == "one" and (of := _of(token)) is not None and of.tag_ in ("NNS", "NNPS", "PRP"):
@@ -243,8 +256,14 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
         return Victims(token, (number[0], whom[1]), whom, number, 1, 1, None)
     group = [token, *(other for other in token.conjuncts if other.i > token.i)]
     # "An activist and mother of four" is one person: a second one has an article, a possessive or a name of her own.
-    group = [one for one in group if one == token or one.pos_ == "PROPN" or _is_determined(one)]
-    if not all(_is_one(one, personal) for one in group):
+    plural = any(child.lower_ in _PLURAL for child in token.head.lefts)
+    names = next((child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
+    if plural and len(group) == 1 and names is not None:
+        group = [names, *(other for other in names.conjuncts if other.i > names.i)]
+    if token.dep_ == "nsubjpass" and any(child.lower_ in ("was", "has") for child in token.head.lefts):
+        group = [token]  # "A chief, Ana Virek, the keeper of Tessa, has been killed"
+    group = [one for one in group if one == group[0] or plural or one.pos_ == "PROPN" or _is_determined(one)]
+    if not _is_one(token, personal) or not all(_is_one(one, personal) or plural for one in group):
         return None
     start = clauses.noun_phrase(token, appositions=False, short=True)[0]
     end = clauses.noun_phrase(group[-1], appositions=False, short=True)[1]
@@ -266,7 +285,7 @@ def _is_one(token: Token, personal: bool = False) -> bool:
     if token.pos_ == "PROPN" and token.tag_ == "NNP":
         titled = lemma in words("people") or any(child.lemma_.lower() in words("people") for child in token.lefts)
         full_name = any(child.dep_ == "compound" and child.pos_ == "PROPN" for child in token.lefts)
-        described = any(child.dep_ == "appos" and child.lemma_.lower() in words("people") for child in token.rights)
+        described = any(child.dep_ == "appos" and _is_person(child) for child in token.rights)
         if titled or described or token.ent_type_ == "PERSON":
             return True
         return (full_name or personal) and token.ent_type_ not in _NOT_NAMED
@@ -277,6 +296,12 @@ def _is_one(token: Token, personal: bool = False) -> bool:
     if any(child.lower_ in _ORDINALS or child.lower_ == "its" for child in token.lefts):
         return False  # "the third journalist killed this year" is no further one
     return personal or lemma in words("people") or bool(_PERSONS.search(lemma))
+
+
+def _is_person(token: Token) -> bool:
+    """Whether it names a sort of person, "a deputy imam" or "one of the best known singers"."""
+    kind = _of(token) if token.lower_ == "one" else token
+    return kind is not None and kind.lemma_.lower() in words("people")
 
 
 def _is_determined(token: Token) -> bool:
