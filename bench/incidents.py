@@ -32,7 +32,7 @@ from pathlib import Path
 from typing import Any
 
 import annotate
-from annotate import numbers, tolls
+from annotate import numbers, telling, tolls
 from annotate.proposal import Proposal
 from bench.figures import NUMBER, line
 
@@ -159,7 +159,7 @@ def of_incidents(text: str, proposals: Iterable[Proposal]) -> tuple[Pair, ...]:
                 or one.claim.rule in NEITHER
                 or attributes["count_kind"] == "cumulative"
                 or "combatant" in attributes["victim_status"]
-                or tolls.is_vague(one.claim)
+                or telling.is_vague(one.claim)
             )
             if number and not left_out:
                 named = not attributes["count_text"] and number <= MOST_NAMED
