@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -29,11 +30,29 @@ _ENDS_EARLY = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class _Pattern:
+    """A row of the data. `has` are letters of which some have to stand in what it matches: far cheaper to look for."""
+
+    id: str
+    whole: bool
+    has: tuple[str, ...]
+    regex: re.Pattern[str]
+
+    def matches(self, piece: str, lowered: str) -> bool:
+        """Whether it matches `piece`; `lowered` is the same in lower case."""
+        return (not self.has or any(one in lowered for one in self.has)) and bool(self.regex.search(piece))
+
+
 @cache
-def _patterns() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    lines = PATTERNS.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return tuple((row["id"], row["whole"], re.compile(row["pattern"], re.IGNORECASE)) for row in rows)
+def _patterns(whole: bool) -> tuple[_Pattern, ...]:
+    """Those that speak for a whole line, or those for a sentence."""
+    rows = [json.loads(line) for line in PATTERNS.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return tuple(
+        _Pattern(row["id"], whole, tuple(row.get("has", ())), re.compile(row["pattern"], re.IGNORECASE))
+        for row in rows
+        if row["whole"] == whole
+    )
 
 
 def find(text: str) -> list[tuple[int, int]]:
@@ -76,18 +95,21 @@ def _goes_on(text: str, start: int) -> bool:
 
 def _whole(line: str) -> set[str]:
     """The ids of the patterns that speak for a whole line and match it."""
-    return {name for name, is_whole, pattern in _patterns() if is_whole and pattern.search(line)}
+    lowered = line.lower()
+    return {pattern.id for pattern in _patterns(whole=True) if pattern.matches(line, lowered)}
 
 
 def _is_alien(line: str, span: tuple[int, int]) -> bool:
     """Whether a sentence is boilerplate: a pattern matches it, and it neither reports nor is part of a speech."""
-    sentence, before = line[slice(*span)].strip(), line[: span[0]]
+    sentence = line[slice(*span)].strip()
+    lowered = sentence.lower()
+    if not any(pattern.matches(sentence, lowered) for pattern in _patterns(whole=False)):
+        return False
+    before = line[: span[0]]
     spoken = sum(before.count(mark) for mark in _OPEN) > sum(before.count(mark) for mark in _CLOSE)
     if spoken or before.count('"') % 2 or sentence[:1] in _OPEN + "\"‘'":
         return False
-    if _REPORTS.search(sentence) and not _OURSELVES.search(sentence):
-        return False
-    return any(pattern.search(sentence) for _, is_whole, pattern in _patterns() if not is_whole)
+    return not _REPORTS.search(sentence) or bool(_OURSELVES.search(sentence))
 
 
 def _sentences(line: str) -> list[tuple[int, int]]:

@@ -16,6 +16,7 @@ APPEAL = (
 
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "boilerplate.jsonl"
+PATTERNS = (*boilerplate._patterns(whole=True), *boilerplate._patterns(whole=False))
 LINES = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").splitlines()]
 
 
@@ -35,8 +36,18 @@ def test_a_line_alone_and_under_another(line):
 
 
 def test_every_pattern_has_a_line():
-    fired = {name for line in LINES for name, _, pattern in boilerplate._patterns() if pattern.search(line["text"])}
-    assert {name for name, _, _ in boilerplate._patterns()} - fired == set()
+    fired = {one.id for line in LINES for one in PATTERNS if one.regex.search(line["text"])}
+    assert {one.id for one in PATTERNS} - fired == set()
+
+
+def test_what_a_pattern_is_looked_for_by_stands_in_all_that_it_matches():
+    wrong = [
+        (one.id, line["text"])
+        for line in LINES
+        for one in PATTERNS
+        if one.regex.search(line["text"]) and not one.matches(line["text"], line["text"].lower())
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "\r\n\r\n"])
