@@ -22,7 +22,14 @@ _BACKGROUND_MARKS = ("while", "as", "after", "although", "though", "whereas")
 def original(doc: Doc) -> str:
     """Return the text as the article has it; the document itself may hold it with spaces and case evened out."""
     text = doc.user_data.get("original")
-    return doc.text if text is None else text  # `doc.text` is put together anew each time
+    return even(doc) if text is None else text
+
+
+def even(doc: Doc) -> str:
+    """Return the text that was parsed. A document puts it together anew each time it is asked for its `text`."""
+    if "even" not in doc.user_data:
+        doc.user_data["even"] = doc.text
+    return doc.user_data["even"]
 
 
 def chars(doc: Doc, start: int, end: int) -> tuple[int, int]:

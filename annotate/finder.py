@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -55,7 +55,7 @@ class ClaimFinder:
             findings = []
         spans = [doc.char_span(one.start, one.end, label=one.rule, alignment_mode="expand") for one in findings]
         kept = [(span, one) for span, one in zip(spans, findings, strict=True) if span is not None]
-        attrs = {"findings": [asdict(one) for _, one in kept]}
+        attrs = {"findings": [vars(one) for _, one in kept]}
         doc.spans[self.kind.slug] = SpanGroup(doc, name=self.kind.slug, attrs=attrs, spans=[span for span, _ in kept])
         return doc
 
@@ -82,8 +82,11 @@ def findings(doc: Doc, slug: str) -> list[Finding]:
 
 def rewrite(doc: Doc, slug: str, kept: Sequence[Finding]) -> None:
     """Put `kept` in the place of the findings of kind `slug`."""
+    written = [vars(one) for one in kept]
+    if slug in doc.spans and doc.spans[slug].attrs.get("findings") == written:
+        return
     spans = [doc.char_span(one.start, one.end, label=one.rule, alignment_mode="expand") for one in kept]
-    group = SpanGroup(doc, name=slug, attrs={"findings": [asdict(one) for one in kept]}, spans=[s for s in spans if s])
+    group = SpanGroup(doc, name=slug, attrs={"findings": written}, spans=[s for s in spans if s])
     doc.spans[slug] = group
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from annotate import clauses
+
 _DOUBLE_OPEN, _DOUBLE_CLOSE = "“„«", "”»"
 # Two apostrophes or two grave accents stand for one double mark where a wire has no other.
 _PAIR = re.compile("''|``")
@@ -38,7 +40,7 @@ class Quotation:
 def of(doc: Doc) -> list[Quotation]:
     """Return the outermost quotations of a parsed paragraph, found once and kept with it."""
     if "quotations" not in doc.user_data:
-        doc.user_data["quotations"] = find(doc.text)
+        doc.user_data["quotations"] = find(clauses.even(doc))
     return doc.user_data["quotations"]
 
 

@@ -73,7 +73,7 @@ class Paragraph:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.text = doc.text
+        self.text = clauses.even(doc)
         self.quotations = quotations.of(doc)
         self.cue_verbs: set[int] = set()
         self.speech_verbs: set[int] = set()

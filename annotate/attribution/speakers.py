@@ -226,7 +226,7 @@ def carried(docs: Sequence[Doc]) -> dict[int, Carried]:
 
 def _at_end(index: int, doc: Doc, speech: list[attribution.Attribution]) -> Carried | None:
     """Who is quoted, or about to be, where a paragraph ends."""
-    length = len(doc.text.rstrip())
+    length = len(clauses.even(doc).rstrip())
     about = doc.user_data.get("about_to_speak")
     if about is not None:
         return Carried(index, *about)

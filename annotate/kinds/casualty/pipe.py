@@ -87,7 +87,7 @@ class CasualtyFinder(ClaimFinder):
         group = clauses.chars(doc, *clauses.verb_group(first)) if first.pos_ in ("VERB", "AUX") else edges[1]
         edges.append(group)
         start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
-        hedged = hedges.find(doc.text, start, end)
+        hedged = hedges.find(clauses.even(doc), start, end)
         teller = attribution.innermost([each for each in told if each.source and each.source != doer], start, end)
         source, agency = (teller.source, teller.agency) if teller else (None, None)
         outcome = (tokens[0].idx, tokens[0].idx + len(tokens[0]))
@@ -172,7 +172,7 @@ def _met_another(doc: Doc, hit: Hit, one: victims.Victims) -> bool:
         return False
     if hit.trigger.dep_ == "acl" and hit.trigger.head in hit.victims and hit.trigger.head.i < hit.trigger.i:
         return True  # "32 killed and 19 others with burns"
-    after = _NEXT_OUTCOME.match(doc.text, one.phrase[1])
+    after = _NEXT_OUTCOME.match(clauses.even(doc), one.phrase[1])
     return after is not None and (after.group(1).lower() in ("killed", "dead")) != ("killed" in hit.outcomes)
 
 
@@ -233,5 +233,5 @@ def _count_kind(doc: Doc, hit: Hit, one: victims.Victims) -> str:
     if hit.count_kind:
         return hit.count_kind
     sentence = hit.trigger.sent
-    after = f" {doc.text[one.phrase[1] : sentence.end_char].lower()} "
+    after = f" {clauses.even(doc)[one.phrase[1] : sentence.end_char].lower()} "
     return "cumulative" if one.quantity and any(words in after for words in _CUMULATIVE) else ""

@@ -59,7 +59,7 @@ def words(name: str) -> frozenset[str]:
 def quantities(doc: Doc) -> list[Quantity]:
     """Return the counts of a paragraph; read once and kept with it."""
     if "quantities" not in doc.user_data:
-        doc.user_data["quantities"] = numbers.find(doc.text)
+        doc.user_data["quantities"] = numbers.find(clauses.even(doc))
     return doc.user_data["quantities"]
 
 

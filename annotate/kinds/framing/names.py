@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from annotate import clauses
 from annotate.kinds.framing import lexicon
 from annotate.quotations import Quotation
 
@@ -84,8 +85,8 @@ def _in_title(doc: Doc, at: Token, quoted: Sequence[Quotation]) -> bool:
     around = next((one for one in quoted if one.holds(at.idx, at.idx + len(at))), None)
     if around is None or around.end - around.start > 100:
         return False
-    words = [word for word in doc.text[around.start : around.end].split() if len(word) >= _LONG_WORD]
-    total = len(doc.text[around.start : around.end].split())
+    words = [word for word in clauses.even(doc)[around.start : around.end].split() if len(word) >= _LONG_WORD]
+    total = len(clauses.even(doc)[around.start : around.end].split())
     return total > 1 and bool(words) and all(word[:1].isupper() for word in words)
 
 

@@ -52,7 +52,7 @@ class FramingFinder(ClaimFinder):
         found = self._places(doc)
         starts = (doc.char_span(one[0].start, one[0].end, alignment_mode="expand") for one in found)
         yield from (tokens.start for tokens in starts if tokens is not None)
-        if target.may_name_state(doc.user_data.get("article", doc.text)):
+        if target.may_name_state(doc.user_data.get("article", clauses.even(doc))):
             yield from (token.i for token in doc if target.is_of_state(token))
 
     def _places(self, doc: Doc) -> list[list[Match]]:
@@ -64,7 +64,7 @@ class FramingFinder(ClaimFinder):
             own = doc.user_data.get("terms", ())
             if self._latest is None or self._latest[0] is not own:
                 self._latest = (own, matcher(own))
-            doc.user_data["framing_places"] = list(self._latest[1].find(doc.text))
+            doc.user_data["framing_places"] = list(self._latest[1].find(clauses.even(doc)))
         return doc.user_data["framing_places"]
 
     def across(self, docs: Sequence[Doc]) -> None:
