@@ -1,9 +1,10 @@
 """What each rule looks for, in words, with examples: read from the rules' own data, so that a new row needs no text.
 
 The rules of a kind are the rows with an id in the `.jsonl` files of its folder, and for statements those of
-`annotate/attribution`. A row may bring `examples`. Rules that are code and not rows, and examples written by hand, are in
-the kind's `rules.json`: id -> `looks_for`, `examples`. That file is words about rules, not rules: it is left out of the
-pipeline's fingerprint. Loads no spaCy.
+`annotate/attribution`. A row may bring `examples`; those of other languages (`annotate/languages/<code>/<kind>.jsonl`) bring
+their `looks_for` too. Rules that are code and not rows, and examples written by hand, are in the kind's `rules.json`: id ->
+`looks_for`, `examples`. That file is words about rules, not rules: it is left out of the pipeline's fingerprint. Loads no
+spaCy.
 """
 
 from __future__ import annotations
@@ -53,6 +54,9 @@ def rules() -> tuple[Rule, ...]:
         for id_, own in written.items():
             if id_ not in found:
                 found[id_] = Rule(id_, kind.slug, own["looks_for"], tuple(own["examples"])[:MOST_EXAMPLES])
+        for path in sorted(HERE.glob(f"languages/*/{kind.slug}.jsonl")):
+            for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+                found[row["id"]] = Rule(row["id"], kind.slug, row["looks_for"], tuple(row["examples"])[:MOST_EXAMPLES])
     return tuple(found.values())
 
 

