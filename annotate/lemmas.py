@@ -34,7 +34,7 @@ class RememberingLemmatizer:
             self._lemmas.clear()
         for token in doc:
             if token.lemma == 0:
-                key = token.orth, token.pos, token.morph.key
+                key = token.orth, token.pos, token.morph.key  # type: ignore[attr-defined]
                 lemma = self._lemmas.get(key)
                 if lemma is None:
                     lemma = self._lemmas[key] = doc.vocab.strings.add(self.lemmatizer.lemmatize(token)[0])

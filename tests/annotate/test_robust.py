@@ -1,0 +1,121 @@
+"""Whatever a text holds: it is read, in time that grows with its length, and quotes are the text's own words."""
+
+import time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import annotate
+from annotate import BY_SLUG, pipeline
+
+ARTICLE = (
+    "Shells hit the quay of Ostrava Bay, killing at least 12 people, the governor's office said. “We heard four blasts,” "
+    "said Mira Kolar.\n\nThe regime in Tarn denied it; a spokesman blamed “criminal gangs”.\n\n"
+)
+# Scraps of news between what news is not made of.
+SCRAPS = (
+    *(
+        "Shells killed at least 12 people",
+        ", the mayor said",
+        "“We will stay,” she said. ",
+        "the regime",
+        "according to",
+    ),
+    *("Des obus ont tué 12 personnes", "selon le maire", "aucun blessé", "dont trois enfants", "ni"),
+    *('"', "“", "”", "‘", "’", "'", "«", "»", "(", ")", "[", "{", "—", "…", ".", ". ", ",", ";", ":", "?!", "*", "#"),
+    *("12", "3,400", "1999", "½", "٣", "１２", "0", "-1", "1e9", "12-14", "%", "$5", "9" * 40),
+    *(
+        "\r\n",
+        "\n\n",
+        "\t",
+        " ",
+        "\u00a0",
+        "\u2028",
+        "\x00",
+        "\x1b[31m",
+        "\x7f",
+        "\ufeff",
+        "\u200b",
+        "\u202e",
+        "\u2066",
+    ),
+    *("\ud800", "\udfff", "\U0001f600", "👨‍👩‍👧", "e\u0301", "ﬁ", "İ", "ß", "Ǆ", "\ufffd", "\uffff", "\U0010ffff"),
+    *("שלום", "قتل 12 شخصا", "убиты 12 человек", "十二人が死亡", "๑๒", "नमस्ते", "killed12", "12killed", "KILLED"),
+)
+TEXTS = st.lists(st.sampled_from(SCRAPS), max_size=25).map("".join) | st.text(max_size=200)
+LANGUAGES = st.sampled_from(["en", "fr", "ar", ""])
+
+
+def check(text, proposals):
+    for one in proposals:
+        assert 0 <= one.start < one.end <= len(text)
+        assert one.quote == text[one.start : one.end]
+        assert one.attributes == BY_SLUG[one.kind].clean(one.attributes, one.quote)
+        assert all(0 <= start < end <= len(text) for spans in one.spans.values() for start, end in spans)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, LANGUAGES)
+def test_any_text_in_any_language_is_read(text, language):
+    check(text, next(pipeline.propose_many([text], language, strict=True)))
+
+
+MONSTERS = {
+    "no punctuation": "shells killed twelve people the governor said in the bay and the regime denied it ",
+    "straight marks": '"',
+    "curly marks": "“”‘’",
+    "open marks": "“he said ",
+    "marks and words": '"a" ',
+    "numbers": "12 ",
+    "numbers that count": "12 people killed, ",
+    "mixed scripts": "shells קטלו 12 человек 死亡 قتل ",
+    "emoji": "🙂👨‍👩‍👧🇺🇳 ",
+    "control characters": "\x00\x01\x1b\x7f",
+    "lone surrogates": "\ud800 killed 12 \udfff ",
+    "open brackets": "(",
+    "nested brackets": "([{ killed 12 people }]) ",
+    "combining marks": "e\u0301\u0302\u0303",
+    "right to left": "\u202eقتل 12 شخصا\u202c ",
+    "new lines": "\n",
+    "blank lines": "\n \n\t\n",
+    "one word": "killed",
+    "dashes": "killed—",
+    "commas": "said, ",
+    "according to": "according to ",
+    "said that": "said that ",
+    "killed and": "killed and ",
+    "lists": "a soldier and ",
+    "and so on": "the regime's ",
+    "addresses": "https://a.example/killed?12 ",
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", MONSTERS)
+def test_monsters_are_read(name, language):
+    text = (MONSTERS[name] * (20_000 // len(MONSTERS[name]) + 1))[:20_000]
+    check(text, next(pipeline.propose_many([text], language, strict=True)))
+
+
+@pytest.mark.parametrize("piece", ["\n", "x", "(", "0123456789abcdef", "\ud800", "قتل 12 ", '"', "\n\n \n"])
+def test_a_megabyte_of_nothing_is_over_at_once(piece):
+    text = piece * (1_000_000 // len(piece))
+    began = time.process_time()
+    assert annotate.propose(text) == []
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize("piece", [ARTICLE, ARTICLE.replace("\n\n", " "), "12 people were killed, he said, and "])
+def test_time_grows_with_the_length_and_no_faster(piece):
+    annotate.propose(piece * 20)
+    times = []
+    for times_longer in (1, 8):
+        text = piece * (20_000 * times_longer // len(piece))
+        began = time.process_time()
+        found = annotate.propose(text)
+        times.append(time.process_time() - began)
+        check(text, found)
+        assert found
+    # Eight times the text: what grows with its square would take sixty-four times as long.
+    assert times[1] < 24 * times[0] + 0.5
