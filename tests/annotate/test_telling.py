@@ -39,4 +39,7 @@ def test_mentions_know_their_sentence():
 
 
 def test_vague_words_are_told_from_numbers():
-    assert [telling.is_vague(one.claim) for one in mentions("Dozens of men died. At least 12 men died.")] == [True, False]
+    assert [telling.is_vague(one.claim) for one in mentions("Dozens of men died. At least 12 men died.")] == [
+        True,
+        False,
+    ]
