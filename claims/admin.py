@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from claims.actions.log import log
@@ -33,6 +33,9 @@ from claims.models import (
     Settlement,
     Verdict,
 )
+from claims.models.claim import Origin
+from claims.queries.articles import BLIND
+from claims.queries.visible import BLIND_IS_OVER
 
 admin.site.site_header = admin.site.site_title = "Claimwright"
 admin.site.index_title = "Administration"
@@ -43,6 +46,14 @@ class ReadOnly(admin.ModelAdmin[Any]):
 
     show_full_result_count = False
     list_per_page = 50
+    # The path from the record to its article, where it tells what a reviewer answered: then it is shown only once all
+    # reviewers of the article have submitted, to administrators as to everybody.
+    blind_until_over = ""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The records that may be looked at."""
+        rows = super().get_queryset(request)
+        return rows.filter(**{f"{self.blind_until_over}__state__in": BLIND_IS_OVER}) if self.blind_until_over else rows
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         """Nobody adds one here."""
@@ -163,11 +174,16 @@ class ClaimAdmin(ReadOnly):
     search_fields = ("quote", "rule")
     raw_id_fields = ("article", "author")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
+        """What the pipeline proposed; what was added by hand once all reviewers of its article have submitted."""
+        return super().get_queryset(request).filter(~Q(origin=Origin.PERSON) | Q(article__state__in=BLIND_IS_OVER))
+
 
 @admin.register(Judgement)
 class JudgementAdmin(ReadOnly):
     """Reviewers' answers."""
 
+    blind_until_over = "claim__article"
     list_display = ("id", "reviewer", "decision", "kind", "quote", "reason", "decided_at", "version")
     list_select_related = ("reviewer",)
     list_filter = ("decision", "kind")
@@ -178,6 +194,7 @@ class JudgementAdmin(ReadOnly):
 class SettlementAdmin(ReadOnly):
     """Gold answers."""
 
+    blind_until_over = "claim__article"
     list_display = ("id", "resolution", "is_claim", "kind", "quote", "verdict", "settled_by", "settled_at")
     list_select_related = ("settled_by",)
     list_filter = ("resolution", "is_claim", "kind", "verdict")
@@ -188,6 +205,7 @@ class SettlementAdmin(ReadOnly):
 class VerdictAdmin(ReadOnly):
     """Reviewers' verdicts."""
 
+    blind_until_over = "claim__article"
     list_display = ("id", "reviewer", "label", "claim", "as_of", "given_at")
     list_select_related = ("reviewer", "claim")
     list_filter = ("label",)
@@ -198,6 +216,7 @@ class VerdictAdmin(ReadOnly):
 class CommentAdmin(ReadOnly):
     """What people say about claims."""
 
+    blind_until_over = "claim__article"
     list_display = ("id", "author", "claim", "text", "created_at", "resolved_by")
     list_select_related = ("author", "claim", "resolved_by")
     search_fields = ("text", "author__username")
@@ -227,6 +246,7 @@ class EvidenceAdmin(ReadOnly):
 class EvidenceLinkAdmin(ReadOnly):
     """Who linked which evidence to which claim."""
 
+    blind_until_over = "claim__article"
     list_display = ("id", "claim", "evidence", "stance", "linked_by", "linked_at")
     list_select_related = ("claim", "evidence", "linked_by")
     list_filter = ("stance",)
@@ -293,3 +313,8 @@ class AuditEntryAdmin(ReadOnly):
     list_filter = ("verb", "object_type")
     search_fields = ("=object_id", "actor__username")
     date_hierarchy = "at"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
+        """Entries, but for what others answered in articles that are still reviewed blind."""
+        rows = super().get_queryset(request)
+        return rows.filter(~Q(object_type__in=BLIND) | Q(article__state__in=BLIND_IS_OVER) | Q(actor=request.user.pk))
