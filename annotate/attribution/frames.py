@@ -225,7 +225,7 @@ def _preposition(p: Paragraph, verb: Token, lemma: str) -> Content | None:
         about = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
         if about is None or about.lower_ in _BARE or (child.lower_ in ("on", "in", "at") and is_time(about)):
             continue
-        if rule.id == "speak-about-phrase" and child.lower_ in ("on", "to") and about.ent_type_ in ("ORG", "PERSON"):
+        if rule.id == "speak-about-phrase" and child.lower_ in ("on", "to") and about.pos_ == "PROPN":
             continue
         first = child.i + 1
         if rule.kind == "blame":
@@ -273,4 +273,4 @@ def _is_matter(token: Token) -> bool:
 
 def is_time(token: Token) -> bool:
     """Whether a noun says when, or at what occasion, and is no matter that is spoken of."""
-    return token.lemma_.lower() in _TIMES or token.ent_type_ in ("DATE", "TIME")
+    return token.lemma_.lower() in _TIMES

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from annotate import clauses
+from annotate.attribution.frames import is_time
 from annotate.attribution.lexicon import Rule, frames, rule_of, words
 from annotate.attribution.record import Attribution, Paragraph, Span
 
@@ -52,7 +53,7 @@ def _noun(p: Paragraph, noun: Token) -> Attribution | None:
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in ("about", "of", "on", "against", "that"):
             about = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-            if about is not None and about.ent_type_ not in ("DATE", "TIME"):
+            if about is not None and not is_time(about):
                 return _made(p, noun, rule, source, about, child.i + 1, child.right_edge.i + 1)
     return None
 
