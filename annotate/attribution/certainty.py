@@ -47,7 +47,8 @@ def of(p: Paragraph, one: Attribution) -> str:
         return "asserted" if negated else "denied"
     if negated or lemma in _DOUBTING or _FALSELY.search(p.text, max(0, one.cue[0] - _BEFORE), one.cue[1]):
         return "doubted"
-    if one.kind in ("believe", "feel") and lemma not in _SURE:
+    nobody = one.kind == "blame" and one.source is None  # "is accused of ...": by whom, is not told.
+    if nobody or (one.kind in ("believe", "feel") and lemma not in _SURE):
         return "hedged"
     if (
         one.hedges

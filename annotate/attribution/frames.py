@@ -36,6 +36,7 @@ _BARE = (
 _INSERTS = (",", "—", "–", "--", "(", ")", "-", "”", '"')
 _LONGEST_INSERTION = 25
 _SHORTEST_CLAUSE = 3
+_SHORTEST_REFUSED = 2
 _WH = ("why", "how", "when", "where", "who", "what", "which", "whether", "if")
 
 
@@ -201,6 +202,8 @@ def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
             continue
         if lemma == "ask" and child.lemma_ in ("name", "identify", "quote"):
             continue  # "who asked not to be named" says nothing.
+        if rule.kind == "deny" and child.right_edge.i - child.left_edge.i < _SHORTEST_REFUSED:
+            continue  # Nor does "declined to comment".
         addressee = next((o for o in rights if o.dep_ == "dobj" and o.i < child.i), None)
         on = next((o for o in rights if o.dep_ == "prep" and o.lower_ in ("on", "upon") and o.i < child.i), None)
         if child.dep_ == "advcl" and addressee is None and on is None:

@@ -30,6 +30,7 @@ _CONDITIONS = ("if", "unless", "whether", "lest")
 _ASPECTS = ("go", "continue", "appear", "seem", "begin", "start", "proceed", "come", "hasten", "rush")
 _BY_DOING = ("by", "after", "in", "while", "when", "before", "since", "despite", "for", "from", "with")
 _PEOPLE = words("people")
+_OUTLETS = words("outlets")
 _DEEP = 6
 _NEAR = 8
 _CLOSING = ('"', "”", "''", "’", "»")
@@ -92,6 +93,28 @@ def quotes_speech(verb: Token) -> bool:
     return any(
         c.dep_ == "prep" and c.lower_ == "as" and any(g.dep_ == "pcomp" for g in c.children) for c in verb.children
     )
+
+
+def relay(verb: Token, teller: Token | None) -> Token | None:
+    """Through whom it came: who quotes the source ("the army, quoted by state television"), or is told it and prints it.
+
+    The latter only if it is an outlet: "told Reuters", and not "told the council".
+    """
+    quoted = (
+        (c for c in teller.children if c.dep_ == "acl" and c.lemma_ in ("quote", "cite")) if teller is not None else ()
+    )
+    by = next((found for c in quoted if (found := agent(c)) is not None), None)
+    if by is not None or lemma_of(verb) not in ("tell", "inform"):
+        return by
+    told = next((c for c in verb.rights if c.dep_ in ("dobj", "dative") and c.i - verb.i <= _NEAR), None)
+    return told if told is not None and is_outlet(told) else None
+
+
+def is_outlet(token: Token) -> bool:
+    """Whether a noun phrase names a newspaper, an agency or a station, by its last words or by itself."""
+    names = {token.lower_, *(c.lower_ for c in token.lefts if c.dep_ == "compound")}
+    proper = token.pos_ == "PROPN" or any(c.pos_ == "PROPN" or c.dep_ in ("amod", "compound") for c in token.lefts)
+    return proper and bool(names & _OUTLETS)
 
 
 def is_person(token: Token) -> bool:

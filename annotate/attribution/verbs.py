@@ -42,7 +42,7 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     group = clauses.verb_group(verb)
     cue = clauses.chars(p.doc, *group)
     source = tellers.phrase(p.doc, teller, verb) if teller is not None else None
-    relay = tellers.quoting_one(verb)
+    relay = tellers.quoting_one(verb) or tellers.relay(verb, teller)
     agency = tellers.phrase(p.doc, relay, verb) if relay is not None else None
     base = Attribution("", cue, cue, cue, source=source, agency=agency, verb=verb.i)
     if teller is not None and not quoted_verb and not _has_clause(verb):
