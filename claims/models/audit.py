@@ -41,6 +41,7 @@ class AuditEntry(models.Model):
             models.Index(fields=["actor", "-id"], name="audit_by_actor"),
             models.Index(fields=["article", "actor", "-id"], name="audit_by_article"),
             models.Index(fields=["object_type", "object_id", "-id"], name="audit_by_object"),
+            models.Index(fields=["project", "-id"], name="audit_by_project"),
         ]
 
     def __str__(self) -> str:

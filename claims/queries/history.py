@@ -94,16 +94,11 @@ def log_of(person: Any, project: Project) -> QuerySet[AuditEntry]:
     return known(person, entries).select_related("actor").order_by("-id")
 
 
-def verbs(project: Project) -> list[str]:
-    """The verbs that the project's log has, by name."""
-    entries = AuditEntry.objects.filter(project=project).order_by("verb")
-    return list(entries.values_list("verb", flat=True).distinct())
-
-
 def actors(project: Project) -> QuerySet[Person]:
-    """Whoever did anything in the project, by name."""
-    done = AuditEntry.objects.filter(project=project).values("actor")
-    return Person.objects.filter(pk__in=done).order_by("first_name", "last_name", "username")
+    """The people of the project, and whoever had articles of it, by name: those who may stand in its log."""
+    held = Assignment.objects.filter(article__project=project).values("person")
+    here = Q(pk__in=project.memberships.values("person")) | Q(pk__in=held) | Q(is_superuser=True)
+    return Person.objects.filter(here).order_by("first_name", "last_name", "username")
 
 
 def lines(entries: QuerySet[AuditEntry]) -> Iterator[str]:
@@ -142,14 +137,12 @@ def _of_claim(claim: Claim) -> Q:
 
 
 def _of_person(person: Person) -> Q:
-    """Her roles, her articles and her account."""
+    """Her roles, her articles and her account: three questions, each by its index, where one for all would read the log."""
     name = Q(before__person=person.username) | Q(after__person=person.username)
-    ids = Membership.objects.filter(person=person).values("pk")
-    return (
-        Q(object_type="membership") & (name | Q(object_id__in=ids))
-        | Q(object_type="assignment", object_id__in=Assignment.objects.filter(person=person).values("pk"))
-        | Q(object_type="person", object_id=person.pk)
-    )
+    roles_of = Q(object_type="membership") & (name | Q(object_id__in=person.memberships.values("pk")))
+    held = Q(object_type="assignment", object_id__in=person.assignments.values("pk"))
+    found = [AuditEntry.objects.filter(one).values_list("pk", flat=True) for one in (roles_of, held, _own(person))]
+    return Q(pk__in=[pk for pks in found for pk in pks])
 
 
 def _own(thing: Any) -> Q:

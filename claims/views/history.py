@@ -18,10 +18,10 @@ from claims.actions.restore import restore
 from claims.models import AuditEntry, Claim
 from claims.permissions import may
 from claims.queries.articles import number
-from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, verbs, withdrawn
+from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, withdrawn
 from claims.views.articles import seen_project
 from claims.views.page import Request
-from claims.views.steps import told
+from claims.views.steps import VERBS, told
 
 PAGE = 100
 TITLES = {
@@ -67,7 +67,7 @@ def log(request: Request, pk: int) -> HttpResponse:
         "asked": asked,
         "filtered": asked != Asked(),
         "query": _query(asked),
-        "verbs": verbs(project),
+        "verbs": sorted(VERBS.items(), key=lambda verb: str(verb[1])),
         "actors": actors(project),
         **_paged(request, asked.among(log_of(request.user, project))),
     }

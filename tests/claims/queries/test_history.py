@@ -17,7 +17,7 @@ from claims.actions.review import BY_NAME
 from claims.actions.submit import give_back, submit
 from claims.actions.verdict import give_verdict
 from claims.models import Article, Assignment, AuditEntry, Claim, Membership, Person, Project
-from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, verbs, withdrawn
+from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, withdrawn
 
 PLACE = {"kind": "framing", "start": 0, "end": 6}
 
@@ -187,8 +187,7 @@ def test_the_projects_log_is_as_blind_and_can_be_narrowed(
     assert {row.actor for row in Asked(actor="bob").among(whole)} == {bob}
     assert {row.verb for row in Asked(verb="submit").among(whole)} == {"submit"}
     assert [row.verb for row in Asked(verb="submit", actor="alice").among(whole)] == ["submit"]
-    assert set(actors(project)) == {alice, bob, maya}
-    assert verbs(project) == sorted({row.verb for row in whole})
+    assert set(actors(project)) >= {row.actor for row in whole if row.actor} | {zoe}
 
 
 def test_days_are_whole_and_included(project: Project, maya: Person) -> None:
