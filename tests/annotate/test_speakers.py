@@ -51,3 +51,10 @@ def test_many_names_are_traced_in_order(read):
     names = ["Ana Kolar", "Tomas Hale", "Mira Lund"] * 10
     text = "\n".join(f"Captain {name} came.\nThe captain said the road was shut." for name in names)
     assert [found for _, found, _ in sources(read, text)] == [f"Captain {name}" for name in names]
+
+
+def test_nobody_relays_her_own_words(read):
+    found = read("Ana Virek came. Virek said she had told the council that the road was shut.")
+    inner = next(one for one in found if one.quote == "the road was shut")
+    assert (inner.attributes["speaker"], inner.attributes["agency"]) == ("Ana Virek", "")
+    assert "agency" not in inner.spans

@@ -70,7 +70,13 @@ class StatementFinder(ClaimFinder):
             return self._carried(one, names, docs, found)
         source = one.spans.get("source")
         speaker = speakers.resolve(names, index, docs[index], source[0]) if source else ""
-        return replace(one, attributes={**one.attributes, "speaker": speaker}) if speaker else one
+        if not speaker:
+            return one
+        attributes, spans = {**one.attributes, "speaker": speaker}, one.spans
+        if attributes["agency"] and attributes["agency"].split()[-1] in speaker.split():
+            # Nobody relays her own words: "Kolar said ... he had told ...".
+            attributes["agency"], spans = "", {role: place for role, place in spans.items() if role != "agency"}
+        return replace(one, attributes=attributes, spans=spans)
 
     def _carried(self, one: Finding, names: speakers.Names, docs: Sequence[Doc], found: speakers.Carried) -> Finding:
         """The open quotation `one` with the source and cue of another paragraph."""
