@@ -208,19 +208,21 @@ def test_an_article_is_settled_when_as_many_as_it_wants_have_submitted(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("readers", "articles", "places"), [(50, 25, 2), (10, 50, 1)])
 def test_fifty_who_ask_at_once_are_given_each_place_once_and_none_goes_without(
-    open_pool: Project, make_article: Any
+    readers: int, articles: int, places: int, open_pool: Project, make_article: Any
 ) -> None:
-    people = [Person.objects.create_user(f"reader{place}") for place in range(10)]
+    """Once each of fifty people, then each of ten five times: there is a place left for whoever asks, whoever was first."""
+    people = [Person.objects.create_user(f"reader{number}") for number in range(readers)]
     for person in people:
         Membership.objects.create(project=open_pool, person=person, role="reviewer")
-    for _ in range(25):
-        make_article(open_pool, wanted=2, slots=2)
+    for _ in range(articles):
+        make_article(open_pool, wanted=places, slots=places)
     start, got, broken = threading.Barrier(50), [], []
 
     def ask(person: Person) -> None:
         try:
-            start.wait(30)
+            start.wait(60)
             taken = take_next(Person.objects.get(pk=person.pk), Project.objects.get(pk=open_pool.pk))
             got.append(None if taken is None else (taken.article_id, person.pk))
         except Exception as error:
@@ -228,7 +230,7 @@ def test_fifty_who_ask_at_once_are_given_each_place_once_and_none_goes_without(
         finally:
             connection.close()
 
-    threads = [threading.Thread(target=ask, args=(people[place % 10],)) for place in range(50)]
+    threads = [threading.Thread(target=ask, args=(people[number % readers],)) for number in range(50)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -237,7 +239,7 @@ def test_fifty_who_ask_at_once_are_given_each_place_once_and_none_goes_without(
     assert broken == []
     assert None not in got
     assert len(got) == len(set(got)) == 50
-    assert set(Counter(article for article, _person in got).values()) == {2}
+    assert set(Counter(article for article, _person in got).values()) == {places}
     assert set(Article.objects.values_list("slots", flat=True)) == {0}
 
 
