@@ -1,0 +1,160 @@
+"""A picture of every page of the demo, light and dark: `python -m bench.screenshots FOLDER`.
+
+It serves a demo of its own, made for this and thrown away, and writes `<page>-light.png` and `<page>-dark.png`. `PAGES` is
+also what the accessibility test goes through.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from bench.pages import ROOT, free_port, wait
+
+# Each page's name and address; names in braces are ids, which `ids` finds in a database.
+PAGES: tuple[tuple[str, str], ...] = (
+    ("home", "/"),
+    ("review", "/articles/{mine}/review/?claim={claim}"),
+    ("claim-guideline", "/claims/{claim}/guideline/"),
+    ("claim-history", "/claims/{claim}/history/"),
+    ("claim-comments", "/claims/{claim}/comments/"),
+    ("claim-similar", "/claims/{claim}/similar/"),
+    ("pick-evidence", "/claims/{claim}/evidence/pick/?q=a"),
+    ("article", "/articles/{article}/"),
+    ("article-history", "/history/article/{article}/"),
+    ("assignment", "/assignments/{assignment}/"),
+    ("projects", "/projects/"),
+    ("project-create", "/projects/new/"),
+    ("project", "/projects/{project}/"),
+    ("project-work", "/projects/{project}/work/"),
+    ("project-overview", "/projects/{project}/overview/"),
+    ("project-allocate", "/projects/{project}/allocate/"),
+    ("project-anchoring", "/projects/{project}/anchoring/"),
+    ("project-training", "/projects/{project}/training/"),
+    ("project-ingest", "/projects/{project}/articles/new/"),
+    ("project-adjudication", "/projects/{project}/adjudication/"),
+    ("project-agreement", "/projects/{project}/agreement/"),
+    ("project-log", "/projects/{project}/log/"),
+    ("project-exports", "/projects/{project}/exports/"),
+    ("project-evaluation", "/projects/{project}/evaluation/"),
+    ("project-rules", "/projects/{project}/rules/"),
+    ("project-settings", "/projects/{project}/settings/"),
+    ("project-terms", "/projects/{project}/terms/"),
+    ("project-people", "/projects/{project}/people/"),
+    ("rule", "/rules/{rule}/"),
+    ("kind", "/kinds/casualty/?project={project}"),
+    ("evidence", "/evidence/"),
+    ("evidence-add", "/evidence/new/"),
+    ("evidence-detail", "/evidence/{evidence}/"),
+    ("account", "/account/"),
+    ("account-keys", "/account/keys/"),
+    ("password-change", "/account/password/"),
+    ("not-found", "/articles/999999999/"),
+)
+# What who is not signed in sees.
+OUTSIDE: tuple[tuple[str, str], ...] = (
+    ("sign-in", "/sign-in/"),
+    ("password-reset", "/password/"),
+    ("password-reset-sent", "/password/sent/"),
+)
+
+
+def ids(person: Any) -> dict[str, Any]:
+    """An id for each name in the addresses of PAGES, of what `person` may see."""
+    from annotate import rules
+    from claims.models import Assignment, Claim, Evidence, Membership
+
+    mine = (
+        Assignment.objects.filter(person=person, article__claims__isnull=False).order_by("-article__claims__id").first()
+    )
+    assert mine is not None
+    project = Membership.objects.filter(person=person).order_by("id").values_list("project", flat=True).first()
+    given = Assignment.objects.filter(article__project=project).order_by("id").first()
+    evidence = Evidence.objects.order_by("id").first()
+    claim = Claim.objects.filter(article=mine.article_id, origin="machine").order_by("start").first()
+    assert given is not None
+    return {
+        "mine": mine.article_id,
+        "claim": claim.pk if claim else 0,
+        "article": given.article_id,
+        "assignment": given.pk,
+        "project": project,
+        "evidence": evidence.pk if evidence else 0,
+        "rule": rules()[0].id,
+    }
+
+
+def main() -> None:
+    """Serve a demo, and take the pictures."""
+    folder = Path(sys.argv[1])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as data:
+        environment = {**os.environ, "CLAIMWRIGHT_DATA": data}
+        port = free_port()
+        command = [sys.executable, str(ROOT / "manage.py"), "serve", "--prepare", "--demo", "--port", str(port)]
+        server = subprocess.Popen(command, env=environment)
+        try:
+            wait(port)
+            os.environ |= {"CLAIMWRIGHT_DATA": data, "DJANGO_SETTINGS_MODULE": "config.settings"}
+            take(f"http://127.0.0.1:{port}", folder)
+        finally:
+            server.terminate()
+            server.wait(30)
+
+
+def take(address: str, folder: Path) -> None:
+    """Sign in as the demo's manager, who reviews one article too, and picture each page in both themes."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.test import Client
+    from playwright.sync_api import sync_playwright
+
+    from claims.models import Assignment, Person
+
+    maya = Person.objects.get(username="maya")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    waiting = Assignment.objects.filter(state="assigned").order_by("-id").first()
+    assert waiting is not None
+    Assignment.objects.create(article=waiting.article, person=maya)
+    client = Client()
+    client.force_login(maya, backend="django.contrib.auth.backends.ModelBackend")
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    known = ids(maya)
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        for theme in ("light", "dark"):
+            for pages, cookies in (
+                (OUTSIDE, []),
+                (PAGES, [{"name": cookie.key, "value": cookie.value, "url": address}]),
+            ):
+                context = browser.new_context(viewport={"width": 1200, "height": 800}, color_scheme=theme)
+                context.add_cookies(cookies)
+                page = context.new_page()
+                for name, place in pages:
+                    page.goto(address + place.format(**known), wait_until="load")
+                    picture(page, folder / f"{name}-{theme}.png")
+                context.close()
+        browser.close()
+
+
+def picture(page: Any, path: Path) -> None:
+    """Write a picture of the page of 64 colours at most, where the library that does that is there, for it to stay small."""
+    page.screenshot(path=path)
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    with Image.open(path) as image:
+        image.convert("RGB").quantize(64).save(path, optimize=True)
+
+
+if __name__ == "__main__":
+    main()

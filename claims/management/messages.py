@@ -1,0 +1,116 @@
+"""The interface's strings and their translations, without GNU gettext: found, kept in `.po`, compiled to `.mo`."""
+
+from __future__ import annotations
+
+import ast
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+from annotate import KINDS
+
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
+FOLDERS = ("claims", "config")
+# A message and, where it counts something, its plural.
+Message = tuple[str, str]
+
+
+def found() -> set[Message]:
+    """Every message that the code marks for translation, and the words of the kinds of claim."""
+    root = Path(settings.BASE_DIR)
+    messages: set[Message] = set()
+    for folder in FOLDERS:
+        for path in (root / folder).rglob("*.py"):
+            messages |= set(_called(path.read_text(encoding="utf-8")))
+    for path in (root / "templates").rglob("*.*"):
+        code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        calls = re.findall(r"\b(?:n?gettext|_)\((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")(?:,\s*)?)+[^)]*\)", code)
+        for call in calls:
+            messages |= set(_called(call))
+    return messages | {(words, "") for words in _kinds()}
+
+
+def _called(code: str) -> Iterator[Message]:
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in CALLS:
+            words = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if words and words[0]:
+                yield words[0], words[1] if "ngettext" in ast.unparse(node.func) and len(words) > 1 else ""
+
+
+def _kinds() -> Iterator[str]:
+    for kind in KINDS:
+        yield from (kind.label, kind.plural)
+        for attribute in kind.attributes:
+            yield from filter(None, (attribute.label, attribute.help, *(label for _, label in attribute.options)))
+
+
+def read_po(text: str) -> dict[Message, list[str]]:
+    """The translations in a `.po` file: for each message one, or one for each number form. The header is left out."""
+    catalogue: dict[Message, list[str]] = {}
+    for block in re.split(r"\n\s*\n", text):
+        parts: dict[str, str] = {}
+        current = ""
+        for line in block.splitlines():
+            named = re.match(r"(msgid_plural|msgid|msgstr(?:\[\d\])?)\s+(\".*\")$", line)
+            if named:
+                current, quoted = named[1], named[2]
+            elif line.startswith('"') and current:
+                quoted = line
+            else:
+                continue
+            parts[current] = parts.get(current, "") + ast.literal_eval(quoted)
+        if parts.get("msgid"):
+            forms = [parts[name] for name in sorted(parts) if name.startswith("msgstr")]
+            catalogue[parts["msgid"], parts.get("msgid_plural", "")] = forms
+    return catalogue
+
+
+def write_po(language: str, catalogue: dict[Message, list[str]]) -> str:
+    """A `.po` file of the catalogue, in the order of the messages."""
+    blocks = [f'msgid ""\nmsgstr ""\n{_header(language)}']
+    for (one, many), forms in sorted(catalogue.items()):
+        lines = [f"msgid {_quoted(one)}"]
+        if many:
+            lines.append(f"msgid_plural {_quoted(many)}")
+            lines += [f"msgstr[{number}] {_quoted(form)}" for number, form in enumerate(forms)]
+        else:
+            lines.append(f"msgstr {_quoted(forms[0])}")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks) + "\n"
+
+
+def write_mo(language: str, catalogue: dict[Message, list[str]]) -> bytes:
+    """The compiled catalogue, as the GNU gettext manual describes `.mo`; what is not translated is left out."""
+    header = "".join(ast.literal_eval(line) for line in _header(language).splitlines())
+    entries = {b"": header.encode()}
+    for (one, many), forms in catalogue.items():
+        if all(forms):
+            entries["\0".join(filter(None, (one, many))).encode()] = "\0".join(forms).encode()
+    keys = sorted(entries)
+    ids = b"".join(key + b"\0" for key in keys)
+    texts = b"".join(entries[key] + b"\0" for key in keys)
+    start = 28 + 16 * len(keys)
+    table: list[int] = []
+    for base, sizes in ((start, [len(key) for key in keys]), (start + len(ids), [len(entries[key]) for key in keys])):
+        place = base
+        for size in sizes:
+            table += [size, place]
+            place += size + 1
+    head = struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, 0)
+    return head + struct.pack(f"<{len(table)}I", *table) + ids + texts
+
+
+def _header(language: str) -> str:
+    plural = "nplurals=2; plural=(n > 1);" if language == "fr" else "nplurals=2; plural=(n != 1);"
+    lines = (f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8")
+    return "\n".join(f'"{line}\\n"' for line in (*lines, "Content-Transfer-Encoding: 8bit", f"Plural-Forms: {plural}"))
+
+
+def _quoted(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    return f'"{escaped}"'
