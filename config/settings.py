@@ -222,6 +222,8 @@ vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "claimwright@localhost")
 
 LANGUAGE_CODE = "en"
+# Each by its own name; a browser that asks for one of them gets it, and the menu changes it.
+LANGUAGES = [("en", "English"), ("fr", "Français")]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
 USE_I18N = USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

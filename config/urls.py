@@ -1,7 +1,9 @@
 """All addresses: the pages, the API, the administrator's site."""
 
 from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from config.health import healthz, readyz
 
@@ -10,6 +12,7 @@ urlpatterns = [
     path("api/v1/", include("claims.api.urls")),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
+    path("language/", login_not_required(set_language), name="set-language"),
     path("admin/", admin.site.urls),
 ]
 handler400 = "claims.views.errors.unreadable"

@@ -28,7 +28,9 @@ def found() -> set[Message]:
             messages |= set(_called(path.read_text(encoding="utf-8")))
     for path in (root / "templates").rglob("*.*"):
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
-        calls = re.findall(r"\b(?:n?gettext|_)\((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")(?:,\s*)?)+[^)]*\)", code)
+        calls = re.findall(
+            r"\b(?:n?gettext|_)\((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")(?:,\s*)?)+[^)]*\)", code
+        )
         for call in calls:
             messages |= set(_called(call))
     return messages | {(words, "") for words in _kinds()}

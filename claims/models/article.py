@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 # Whether the first strong letter of the language's script runs from right to left.
 RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
@@ -10,10 +11,10 @@ RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ku", "ps", "sd
 class ArticleState(models.TextChoices):
     """Where an article stands on its way to gold."""
 
-    NEW = "new", "new"
-    REVIEW = "review", "in review"
-    ADJUDICATION = "adjudication", "awaiting adjudication"
-    SETTLED = "settled", "settled"
+    NEW = "new", _("new")
+    REVIEW = "review", _("in review")
+    ADJUDICATION = "adjudication", _("awaiting adjudication")
+    SETTLED = "settled", _("settled")
 
 
 class Article(models.Model):

@@ -2,16 +2,17 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AssignmentState(models.TextChoices):
     """How far a person is with an article."""
 
-    ASSIGNED = "assigned", "assigned"
-    IN_PROGRESS = "in_progress", "in progress"
-    SUBMITTED = "submitted", "submitted"
-    RETURNED = "returned", "returned"
-    RELEASED = "released", "released"
+    ASSIGNED = "assigned", _("assigned")
+    IN_PROGRESS = "in_progress", _("in progress")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    RELEASED = "released", _("released")
 
 
 # States in which the article is the person's to review.

@@ -33,10 +33,10 @@ def dispute_choices() -> list[tuple[str, Any]]:
 class Origin(models.TextChoices):
     """Who put the claim first."""
 
-    MACHINE = "machine", "proposed"
+    MACHINE = "machine", _("proposed")
     # Of an article that is reviewed without proposals: nobody judges it; it is compared with what people find by themselves.
-    WITHHELD = "withheld", "proposed, not shown"
-    PERSON = "person", "added by hand"
+    WITHHELD = "withheld", _("proposed, not shown")
+    PERSON = "person", _("added by hand")
 
 
 class Claim(models.Model):

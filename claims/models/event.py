@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class Event(models.Model):
@@ -27,12 +28,12 @@ class Event(models.Model):
 class Relation(models.TextChoices):
     """How one claim stands to another."""
 
-    REPEATS = "repeats", "repeats"
-    UPDATES = "updates", "updates"
-    CORRECTS = "corrects", "corrects"
-    CONTRADICTS = "contradicts", "contradicts"
-    SUPERSEDES = "supersedes", "supersedes"
-    PART_OF = "part_of", "is part of"
+    REPEATS = "repeats", _("repeats")
+    UPDATES = "updates", _("updates")
+    CORRECTS = "corrects", _("corrects")
+    CONTRADICTS = "contradicts", _("contradicts")
+    SUPERSEDES = "supersedes", _("supersedes")
+    PART_OF = "part_of", _("is part of")
 
 
 class ClaimRelation(models.Model):

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Evidence(models.Model):
@@ -32,10 +33,10 @@ class Evidence(models.Model):
 class Stance(models.TextChoices):
     """What a piece of evidence says of a claim (FEVER's three, and context)."""
 
-    SUPPORTS = "supports", "supports"
-    REFUTES = "refutes", "refutes"
-    NOT_ENOUGH_INFO = "not_enough_info", "not enough info"
-    CONTEXT = "context", "context"
+    SUPPORTS = "supports", _("supports")
+    REFUTES = "refutes", _("refutes")
+    NOT_ENOUGH_INFO = "not_enough_info", _("not enough info")
+    CONTEXT = "context", _("context")
 
 
 class EvidenceLink(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from claims.models.claim import kind_choices
 
@@ -12,22 +13,22 @@ from claims.models.claim import kind_choices
 class Decision(models.TextChoices):
     """A reviewer's answer to a claim."""
 
-    OPEN = "", "open"
-    CONFIRMED = "confirmed", "confirmed"
-    CORRECTED = "corrected", "corrected"
-    REJECTED = "rejected", "rejected"
-    SKIPPED = "skipped", "skipped"
+    OPEN = "", _("open")
+    CONFIRMED = "confirmed", _("confirmed")
+    CORRECTED = "corrected", _("corrected")
+    REJECTED = "rejected", _("rejected")
+    SKIPPED = "skipped", _("skipped")
 
 
 class RejectReason(models.TextChoices):
     """Why a claim was rejected, in the order of the digit keys."""
 
-    NOT_A_CLAIM = "not_a_claim", "Not a claim"
-    WRONG_KIND = "wrong_kind", "Wrong kind of claim"
-    WRONG_SPAN = "wrong_span", "Wrong words marked"
-    DUPLICATE = "duplicate", "Same as another claim"
-    BOILERPLATE = "boilerplate", "Not part of the article"
-    OTHER = "other", "Other"
+    NOT_A_CLAIM = "not_a_claim", _("Not a claim")
+    WRONG_KIND = "wrong_kind", _("Wrong kind of claim")
+    WRONG_SPAN = "wrong_span", _("Wrong words marked")
+    DUPLICATE = "duplicate", _("Same as another claim")
+    BOILERPLATE = "boilerplate", _("Not part of the article")
+    OTHER = "other", _("Other")
 
 
 class Answer(models.Model):
@@ -85,20 +86,20 @@ class Judgement(Answer):
 class Resolution(models.TextChoices):
     """How a claim was settled."""
 
-    SINGLE = "single", "single reviewer"
-    UNANIMOUS = "unanimous", "unanimous"
-    ADJUDICATED = "adjudicated", "adjudicated"
+    SINGLE = "single", _("single reviewer")
+    UNANIMOUS = "unanimous", _("unanimous")
+    ADJUDICATED = "adjudicated", _("adjudicated")
 
 
 class AdjudicationReason(models.TextChoices):
     """Why reviewers differed."""
 
-    AMBIGUOUS_TEXT = "ambiguous_text", "The text is ambiguous"
-    GUIDELINE_GAP = "guideline_gap", "The guideline does not say"
-    ANNOTATOR_ERROR = "annotator_error", "A reviewer's slip"
-    EDGE_CASE = "edge_case", "Edge case"
-    SUBJECTIVE_DISAGREEMENT = "subjective_disagreement", "A matter of judgement"
-    OTHER = "other", "Other"
+    AMBIGUOUS_TEXT = "ambiguous_text", _("The text is ambiguous")
+    GUIDELINE_GAP = "guideline_gap", _("The guideline does not say")
+    ANNOTATOR_ERROR = "annotator_error", _("A reviewer's slip")
+    EDGE_CASE = "edge_case", _("Edge case")
+    SUBJECTIVE_DISAGREEMENT = "subjective_disagreement", _("A matter of judgement")
+    OTHER = "other", _("Other")
 
 
 class Settlement(Answer):

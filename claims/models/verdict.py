@@ -4,15 +4,16 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class VerdictLabel(models.TextChoices):
     """AVeriTeC's four labels (Schlichtkrull, Guo and Vlachos 2023)."""
 
-    SUPPORTED = "supported", "Supported"
-    REFUTED = "refuted", "Refuted"
-    NOT_ENOUGH_EVIDENCE = "not_enough_evidence", "Not enough evidence"
-    CONFLICTING_EVIDENCE = "conflicting_evidence", "Conflicting evidence or cherry-picking"
+    SUPPORTED = "supported", _("Supported")
+    REFUTED = "refuted", _("Refuted")
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence", _("Not enough evidence")
+    CONFLICTING_EVIDENCE = "conflicting_evidence", _("Conflicting evidence or cherry-picking")
 
 
 class Verdict(models.Model):

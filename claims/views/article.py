@@ -78,7 +78,7 @@ class Shown:
     @property
     def verdict_label(self) -> str:
         """The settled verdict in words."""
-        return dict(VerdictLabel.choices).get(self.settled.verdict, "") if self.settled else ""
+        return str(dict(VerdictLabel.choices).get(self.settled.verdict, "") if self.settled else "")
 
     def attributes(self) -> list[tuple[str, str]]:
         """Its attributes as label and value, empty ones left out."""

@@ -1,0 +1,57 @@
+"""The interface's strings are translated, and what is compiled is what was written."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from claims.management.messages import found, read_po, write_mo
+
+ROOT = Path(settings.BASE_DIR)
+LANGUAGES = sorted(path.parent.parent.name for path in ROOT.glob("locale/*/LC_MESSAGES/django.po"))
+HOLE = re.compile(r"%(?:\(\w+\))?[sd]|%%")
+
+
+def catalogue(language: str) -> dict[tuple[str, str], list[str]]:
+    return read_po((ROOT / f"locale/{language}/LC_MESSAGES/django.po").read_text(encoding="utf-8"))
+
+
+def test_every_language_that_is_offered_is_there() -> None:
+    assert sorted(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE) == LANGUAGES
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_file_is_that_of_the_written_one(language: str) -> None:
+    place = ROOT / f"locale/{language}/LC_MESSAGES/django.mo"
+    written = catalogue(language)
+    assert place.read_bytes() == write_mo(language, written), "run `manage.py messages`"
+    with place.open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    for (one, many), forms in written.items():
+        if many:
+            assert [compiled.ngettext(one, many, number) for number in (1, 2)] == forms
+        else:
+            assert compiled.gettext(one) == forms[0]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nearly_everything_is_translated(language: str) -> None:
+    """A string of a new page may wait for its translation, but not many may."""
+    written = catalogue(language)
+    missing = sorted(message[0] for message in found() if not all(written.get(message, [""])))
+    assert len(missing) <= 0.05 * len(found()), missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_translation_has_the_holes_of_its_original(language: str) -> None:
+    wrong = [
+        (one, form)
+        for (one, many), forms in catalogue(language).items()
+        for form, original in zip(forms, (one, many or one), strict=False)
+        if form and sorted(HOLE.findall(form)) != sorted(HOLE.findall(original))
+    ]
+    assert wrong == []
