@@ -4,6 +4,7 @@ import { setSpan } from "./spans.js";
 
 const LONGEST = 30 * 24 * 3600 * 1000;
 const LEFT_OUT = new Set(["csrfmiddlewaretoken"]);
+let restoring = false;
 const prefix = () => `draft:${$("#desk").dataset.person}:`;
 const keyOf = (form) => prefix() + form.getAttribute("action");
 const forms = () => $$("#desk form[method=post]").filter((form) => form.id === "answer" || $("textarea, input:not([type=hidden])", form));
@@ -62,8 +63,17 @@ export function restoreDrafts() {
 function restoreAnswer(form, values) {
   const kind = values.find(([name]) => name === "kind")?.[1];
   if (kind === form.elements.kind.value) return true;
-  $(`[data-kind="${kind}"]`, form)?.click();
+  const other = $(`[data-kind="${kind}"]`, form);
+  restoring = Boolean(other);
+  other?.click();
   return false;
+}
+
+// Whether the form of another kind that has just come was asked for by a draft, and not by the person.
+export function wasRestoring() {
+  const was = restoring;
+  restoring = false;
+  return was;
 }
 
 export function dropDraft(claim) {

@@ -1,6 +1,6 @@
 // The review screen's hands. Everything it does, a form on the page does too: it clicks buttons and fills fields, nothing else.
 import { moveCaret, selecting, startSelecting, stopSelecting } from "./caret.js";
-import { dropDraft, forgetOldDrafts, restoreDrafts } from "./drafts.js";
+import { dropDraft, forgetOldDrafts, restoreDrafts, wasRestoring } from "./drafts.js";
 import { fetchNext } from "./next.js";
 import { $, $$, answer, card, mark, smooth, text } from "./offsets.js";
 import { changed, chosenWords, fill, forgetSelection, moveEdge, placeHandles, prepareFields, setSpan, showSnap, takeSelection, toggleSnap, typedInto } from "./spans.js";
@@ -145,9 +145,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   }
   if (target.id !== "card" && target.id !== "desk") return;
   if ($("#desk").dataset.title) document.title = $("#desk").dataset.title;
+  // A kind that is only tried is not saved yet: it is a draft from now on, in place of one of the kind before.
+  const tried = new URL(event.detail.xhr.responseURL).searchParams.has("kind");
+  const chosen = tried && !wasRestoring();
+  if (chosen) changed();
   arrive(true);
-  // A kind that is only tried is not saved yet.
-  if (new URL(event.detail.xhr.responseURL).searchParams.has("kind")) changed();
+  if (chosen) $("#draft").hidden = true;
   // htmx gives the focus back to the field it was in; but the next key is meant for the next claim.
   card().focus({ preventScroll: true });
 });
