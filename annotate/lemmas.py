@@ -22,6 +22,7 @@ class RememberingLemmatizer:
 
     def __init__(self, lemmatizer: Lemmatizer) -> None:
         self.lemmatizer = lemmatizer
+        self.lookups = lemmatizer.lookups
         by_word = type(lemmatizer).__module__ in _BY_WORD and getattr(lemmatizer, "mode", "") in ("rule", "lookup")
         self.remembers = by_word and not lemmatizer.overwrite
         self._lemmas: dict[tuple[int, int, int], int] = {}

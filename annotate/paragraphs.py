@@ -9,10 +9,12 @@ from dataclasses import dataclass
 
 Span = tuple[int, int]
 LONGEST = 10_000
+LONGEST_SENTENCE = 1_000
 LONGEST_WORD = 200
 SCRIPT_SHARE = 0.6
 # Code points a text's letters are to be of, half-open: those of European languages in Latin letters.
 LATIN: tuple[Span, ...] = ((0x0000, 0x0250), (0x1E00, 0x1F00))
+_END = re.compile(r"[.!?…。]")
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Piece:
 def cut(text: str, alien: list[Span], script: tuple[Span, ...] = LATIN) -> list[Piece]:
     """Return the paragraphs of `text` that can be read: not boilerplate (`alien`), and in letters of `script`.
 
-    One longer than `LONGEST` comes in parts that end with a sentence or a word.
+    One longer than `LONGEST` comes in parts that end with a sentence or a word; so does a stretch longer than
+    `LONGEST_SENTENCE` that no sentence ends in, since rules compare the words of a sentence with each other.
     """
     pieces = []
     foreign = 0
@@ -37,6 +40,7 @@ def cut(text: str, alien: list[Span], script: tuple[Span, ...] = LATIN) -> list[
             continue
         while start < end:
             stop = end if end - start <= LONGEST else _cut(text, start, start + LONGEST)
+            stop = _endless(text, start, stop)
             if _is_of(script, text[start:stop]):
                 pieces.append(Piece(start, text[start:stop]))
             start = stop
@@ -71,6 +75,18 @@ def _cut(text: str, start: int, stop: int) -> int:
         ends = [match.end() for match in re.finditer(pattern, text[start + (stop - start) // 2 : stop])]
         if ends:
             return start + (stop - start) // 2 + ends[-1]
+    return stop
+
+
+def _endless(text: str, start: int, stop: int) -> int:
+    """Where to cut in a stretch without an end of a sentence, or `stop` if there is none so long."""
+    last = start
+    while stop - last > LONGEST_SENTENCE:
+        match = _END.search(text, last, last + LONGEST_SENTENCE)
+        if match is None:
+            space = text.rfind(" ", last + LONGEST_SENTENCE // 2, last + LONGEST_SENTENCE)
+            return space + 1 if space >= 0 else last + LONGEST_SENTENCE
+        last = match.end()
     return stop
 
 

@@ -164,6 +164,7 @@ def _build(tongue: Tongue, name: str, strict: bool) -> Language:
             importlib.import_module(module)
             nlp.add_pipe(quick, before=slow)
             nlp.remove_pipe(slow)
+            nlp.rename_pipe(quick, slow)
     for slug, module in tongue.finders.items():
         importlib.import_module(module)
         nlp.add_pipe(tongue.component(slug), name=f"claims_{slug}", config={"strict": strict})

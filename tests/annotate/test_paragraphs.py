@@ -41,3 +41,13 @@ def test_long_ones_are_cut_after_a_sentence_or_a_word_and_nothing_is_lost():
 def test_evened_out_text_keeps_every_code_point_in_its_place(text, even):
     assert paragraphs.even(text) == even
     assert len(even) == len(text)
+
+
+def test_a_stretch_without_the_end_of_a_sentence_is_cut_between_words():
+    text = "He spoke. " + "and then they went on " * 120 + "home. The road is open."
+    pieces = cut(text)
+    assert "".join(piece for _, piece in pieces) == text
+    assert len(pieces) > 2
+    assert all(piece.endswith(" ") for _, piece in pieces[:-1])
+    assert max(len(piece) for _, piece in pieces) <= paragraphs.LONGEST_SENTENCE + len("He spoke. ")
+    assert cut("The road is open. " * 400)[0][1].count("open") > 300

@@ -161,3 +161,15 @@ def test_a_missing_model_says_what_to_do(monkeypatch):
     monkeypatch.setenv("SPACY_MODEL", "no_such_model")
     with pytest.raises(pipeline.ModelMissing, match="SPACY_MODEL"):
         annotate.propose("Shells killed 12 people.")
+
+
+@pytest.mark.parametrize(
+    "text", ["SHELLS HIT SAN TESSA ON MONDAY, PRESIDENT CRISTOBAL VARGA SAID. HE DENIED THAT 12 PEOPLE DIED."]
+)
+def test_the_quick_parts_stand_in_the_places_of_the_slow_ones_and_find_the_same(monkeypatch, text):
+    quick = pipeline.load(strict=True)
+    assert {"attribute_ruler", "lemmatizer", "ner"} <= set(quick.pipe_names)
+    found = next(pipeline.propose_many([text], strict=True))
+    monkeypatch.setattr(pipeline, "_QUICKER", ())
+    monkeypatch.setattr(pipeline, "_loaded", {})
+    assert next(pipeline.propose_many([text], strict=True)) == found != []
