@@ -123,8 +123,11 @@ def _without_clauses(token: Token) -> int:
     return end
 
 
-def subject(verb: Token) -> Token | None:
-    """Return the subject of `verb`: its own, its antecedent's for "which" and "who", or that of the clause it hangs on."""
+def subject(verb: Token, steps: int = 12) -> Token | None:
+    """Return the subject of `verb`: its own, its antecedent's for "which" and "who", or that of the clause it hangs on.
+
+    Of verbs that hang on each other at most `steps` are followed.
+    """
     near = sorted(verb.children, key=lambda child: (child.i > verb.i, abs(child.i - verb.i)))
     for child in near:
         if child.dep_ in ("nsubj", "nsubjpass", "csubj"):
@@ -136,7 +139,8 @@ def subject(verb: Token) -> Token | None:
     if verb.dep_ == "relcl" and verb.head.pos_ in ("NOUN", "PROPN") and verb.left_edge.i == verb.i:
         return None
     if verb.dep_ in ("conj", "xcomp") or (verb.dep_ == "advcl" and verb.tag_ == "VBG" and not is_marked(verb)):
-        return subject(verb.head) if verb.head != verb and verb.head.pos_ in ("VERB", "AUX") else None
+        hangs = steps > 0 and verb.head != verb and verb.head.pos_ in ("VERB", "AUX")
+        return subject(verb.head, steps - 1) if hangs else None
     if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.pos_ in ("NOUN", "PROPN"):
         return verb.head
     return None

@@ -64,7 +64,7 @@ _MODIFIER_OF = {phrase: code for code, phrases in _MODIFIERS.items() for phrase 
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(s for s in _SCALES if s != "score")
 _WRITTEN = (
-    rf"(?:half\s+a\s+dozen|(?:(?:{_WORD})|(?:a|an)(?=\s+(?:{_SCALE})\b))"
+    rf"(?:half\s+a\s+(?:dozen|hundred|thousand|million)\b|(?:(?:{_WORD})|(?:a|an)(?=\s+(?:{_SCALE})\b))"
     rf"(?:(?:-|\s+and\s+(?=\w)|\s+)(?:{_WORD}|{_SCALE})\b)*)"
 )
 _DIGITS = (
@@ -101,7 +101,7 @@ _MONTH = (
 )
 _NOT_AFTER = re.compile(
     rf"""(?:[$€£¥₹₽₺₦#@/:.,\w'’]|(?<!\s)[-–—]|\b{_MONTH}\s|\b(?:aged|age|ages|no\.|number|nos\.|page|pages|chapter|article|resolution|
-    highway|route|flight|channel|section|grade|group\s+of|G|top|first|last|past|next|previous|chapter|level|day|phase|
+    highway|route|flight|channel|section|grade|(?-i:Group\s+of)|G|top|first|last|past|next|previous|chapter|level|day|phase|
     Rs\.?|USD|EUR|unit|brigade|regiment|no|every|each|at\s+age)\s+)$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -162,8 +162,8 @@ def find(text: str) -> list[Quantity]:
 def value(words: str) -> int | None:
     """Return the number that `words` write ("12,000", "two dozen", "a hundred and five"), or None if they write none."""
     words = " ".join(words.lower().replace(",", "").replace("-", " ").split())
-    if words == "half a dozen":
-        return 6
+    if words.startswith("half a ") and words[7:] in _SCALES:
+        return _SCALES[words[7:]] // 2
     total, part, seen = 0.0, 0.0, False
     for word in words.split():
         if word in ("a", "an"):

@@ -39,6 +39,8 @@ from annotate import numbers
         ("another 10 people", "10", 10, 10, "additional", "additional"),
         ("at least 10 more people", "10", 10, None, "at_least", "additional"),
         ("a total of 15 people", "15", 15, 15, "", "total"),
+        ("a group of seven people", "seven", 7, 7, "", ""),
+        ("half a million people", "half a million", 500_000, 500_000, "", ""),
     ],
 )
 def test_counts(text, count, low, high, modifier, kind):
@@ -58,6 +60,12 @@ def test_counts(text, count, low, high, modifier, kind):
         "5 kilometres away",
         "a 12-year-old",
         "a two-year-old girl",
+        "two-year-old twins",
+        "brothers (11 and 15)",
+        "the third attack",
+        "€40 million",
+        "40 rounds",
+        "No. 7",
         "a 23-strong convoy",
         "12%",
         "12 percent",

@@ -24,7 +24,7 @@ _BELIEVED = (
 _DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 
 
-def is_unreal(verb: Token) -> bool:
+def is_unreal(verb: Token, steps: int = 8) -> bool:
     """Return whether nothing of the sort is said to have happened: negated, wished, feared for the future, asked."""
     lefts = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "mark")]
     names = {child.lower_ for child in lefts}
@@ -40,10 +40,15 @@ def is_unreal(verb: Token) -> bool:
         return True
     if "to" in names and not perfect:
         told = verb.head.lemma_ in _BELIEVED and verb.head.tag_ == "VBN"
-        done = verb.head.lemma_ in _DONE and verb.head.tag_ in ("VBD", "VBN", "VBG") and not is_unreal(verb.head)
+        done = (
+            verb.head.lemma_ in _DONE
+            and verb.head.tag_ in ("VBD", "VBN", "VBG")
+            and steps > 0
+            and not is_unreal(verb.head, steps - 1)
+        )
         return not told and not done and verb.head.lemma_ not in ("appear", "seem")
-    if verb.dep_ == "conj" and verb.tag_ == "VB":
-        return is_unreal(verb.head)
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and steps > 0:
+        return is_unreal(verb.head, steps - 1)
     return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
 
 

@@ -351,14 +351,8 @@ def _is_outcome(token: Token) -> bool:
 def _joined(verb: Token, row: dict[str, Any]) -> tuple[list[Token], list[str]]:
     """The verbs that share the victims of `verb` ("killed and tortured"), with their outcomes."""
     group, outcomes = [verb], [row["outcome"]]
-    for child in verb.conjuncts:
-        if (
-            child.i > verb.i
-            and child.pos_ == "VERB"
-            and _outcomes(child)
-            and not objects(child)
-            and not own_subject(child)
-        ):
+    for child in victims.joined(verb):
+        if child.pos_ == "VERB" and _outcomes(child) and not objects(child) and not own_subject(child):
             group.append(child)
             outcomes += _outcomes(child)
     return group, outcomes

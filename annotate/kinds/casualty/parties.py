@@ -16,6 +16,8 @@ _MADE_KNOWN = frozenset(
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
 _UNCOUNTED = frozenset(("many", "some", "few", "others", "more", "those", "which", "who"))
+# How many verbs joined by "and" or hung on each other are followed.
+_STEPS = 8
 _FREE = ("nsubj", "nsubjpass", "dep", "ROOT", "npadvmod")
 
 
@@ -85,7 +87,7 @@ def companions(verb: Token) -> list[Token]:
     return found
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Token, steps: int = _STEPS) -> bool:
     """Whether `verb` says what was done to its subject: "was killed", "was found murdered", "were last night shot"."""
     if any(child.dep_ in _PASSIVE_CHILDREN for child in verb.children):
         return True
@@ -98,7 +100,8 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ in ("acl", "acomp", "advcl", "attr", "xcomp") and head.lemma_ == "be" and verb.i > head.i:
         return verb.tag_ == "VBN" and own_subject(verb) is None
-    return verb.dep_ == "conj" and not objects(verb) and own_subject(verb) is None and is_passive(head)
+    joined = verb.dep_ == "conj" and steps > 0 and not objects(verb) and own_subject(verb) is None
+    return joined and is_passive(head, steps - 1)
 
 
 def by(noun: Token) -> Token | None:
@@ -187,16 +190,22 @@ def _is_misread(verb: Token, read: list[victims.Victims], found: list[Token]) ->
 
 def _above(verb: Token) -> Iterator[Token]:
     """The verbs that a verb without subject of its own hangs on, nearest first: "were believed to have been killed"."""
-    while verb.head != verb and verb.dep_ in (
-        "xcomp",
-        "oprd",
-        "acomp",
-        "ccomp",
-        "advcl",
-        "acl",
-        "conj",
-        "npadvmod",
-        "attr",
+    steps = _STEPS
+    while (
+        (steps := steps - 1) >= 0
+        and verb.head != verb
+        and verb.dep_
+        in (
+            "xcomp",
+            "oprd",
+            "acomp",
+            "ccomp",
+            "advcl",
+            "acl",
+            "conj",
+            "npadvmod",
+            "attr",
+        )
     ):
         verb = verb.head
         if verb.pos_ in ("VERB", "AUX"):

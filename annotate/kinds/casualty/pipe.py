@@ -32,6 +32,8 @@ _NEXT_OUTCOME = re.compile(
     r"(injured|wounded|hurt|missing|arrested|detained|abducted|kidnapped|displaced|killed|dead)\b",
     re.IGNORECASE,
 )
+# Code points behind a number in which "so far" may still be about it.
+_NEAR = 300
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
 
 
@@ -232,6 +234,6 @@ def _count_kind(doc: Doc, hit: Hit, one: victims.Victims) -> str:
         return one.quantity.count_kind
     if hit.count_kind:
         return hit.count_kind
-    sentence = hit.trigger.sent
-    after = f" {clauses.even(doc)[one.phrase[1] : sentence.end_char].lower()} "
+    last = min(hit.trigger.sent.end_char, one.phrase[1] + _NEAR)
+    after = f" {clauses.even(doc)[one.phrase[1] : last].lower()} "
     return "cumulative" if one.quantity and any(words in after for words in _CUMULATIVE) else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -23,6 +24,8 @@ _GROUPS = frozenset(
 _ONE = ("a", "an", "the", "another", "one", "this", "that")
 _PAIRS = {"couple": 2, "duo": 2, "pair": 2, "twins": 2, "trio": 3, "both": 2}
 _OF_PEOPLE = ("total", "group", "number", "majority", "rest")
+# Tokens that a list of people may span.
+_FAR = 60
 _HARMS = frozenset(("casualty", "death", "fatality", "injury"))
 _ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest"))
 _PLURAL = ("are", "were", "have")
@@ -81,15 +84,15 @@ def read(token: Token, *, personal: bool = False) -> list[Victims]:
 
 def _listed(token: Token) -> list[Token]:
     """`token` and those listed with it. Of "six guards, 40 rebels and 16 cooks" a parse may make appositions."""
-    heads = {token} | {other for other in token.conjuncts if other.i > token.i and other.dep_ == "conj"}
+    heads = {token, *joined(token)}
     for one in token.rights:
         if one.dep_ == "appos" and _counted(one):
-            others = [other for other in one.conjuncts if other.i > one.i and _counted(other)]
-            if _counted(token) or others:
-                heads |= {one, *(other for other in one.conjuncts if other.i > one.i)}
-    for one in token.subtree:
+            others = joined(one)
+            if _counted(token) or any(map(_counted, others)):
+                heads |= {one, *others}
+    for one in token.doc[token.i + 1 : min(token.right_edge.i + 1, token.i + _FAR)]:
         # "A judge allied with them and seven members of his family": a parse may hang the group on the wrong noun.
-        if one.dep_ == "conj" and one.i > token.i and one not in heads and _counted(one) and _is_own_group(one):
+        if one.dep_ == "conj" and one not in heads and _is_own_group(one) and _counted(one) and token.is_ancestor(one):
             heads.add(one)
     return sorted(heads, key=lambda one: one.i)
 
@@ -100,6 +103,20 @@ def _is_own_group(token: Token) -> bool:
     return "other" in {token.lemma_.lower(), *(child.lower_ for child in token.lefts)} or (
         family is not None and any(child.dep_ == "poss" and child.pos_ == "PRON" for child in family.lefts)
     )
+
+
+def joined(token: Token) -> list[Token]:
+    """Return those joined to `token` by "and" or a comma behind it, near enough for one sentence, in order."""
+    found: list[Token] = []
+    waiting = [token, *([token.head] if token.dep_ == "conj" else [])]
+    while waiting:
+        for child in waiting.pop().rights:
+            if child.i > token.i + _FAR:
+                break
+            if child.dep_ == "conj" and child.i > token.i and child not in found:
+                found.append(child)
+                waiting.append(child)
+    return sorted(found, key=lambda one: one.i)
 
 
 def _inner(token: Token) -> Token:
@@ -124,7 +141,7 @@ def _left(token: Token) -> int:
 
 def _quantity(token: Token) -> Quantity | None:
     left, right = token.doc[_left(token)].idx, token.idx + len(token)
-    found = quantities(token.doc)
+    found = _between(token.doc, left - 100, right + 100)
     inside = [q for q in found if left <= q.count_start and q.count_end <= right]
     # "between 8 and 11 passengers": a parse may hang the noun below its own number.
     around = [q for q in found if q.modifier == "between" and q.count_start <= left < q.count_end]
@@ -134,6 +151,15 @@ def _quantity(token: Token) -> Quantity | None:
         size = next((child for child in of.children if child.pos_ == "NUM"), None) if of is not None else None
         around = [q for q in found if size is not None and q.count_start <= size.idx < q.count_end]
     return inside[-1] if inside else around[0] if around else None
+
+
+def _between(doc: Doc, left: int, right: int) -> list[Quantity]:
+    """The counts of the paragraph whose numbers begin between two code points."""
+    found = quantities(doc)
+    if "starts of quantities" not in doc.user_data:
+        doc.user_data["starts of quantities"] = [one.count_start for one in found]
+    starts = doc.user_data["starts of quantities"]
+    return found[bisect_left(starts, left) : bisect_right(starts, right)]
 
 
 def counted_noun(doc: Doc, quantity: Quantity) -> list[Token]:
@@ -254,12 +280,12 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
         number = (token.idx, token.idx + len(token))
         whom = clauses.chars(doc, *clauses.noun_phrase(of, appositions=False, short=True))
         return Victims(token, (number[0], whom[1]), whom, number, 1, 1, None)
-    group = [token, *(other for other in token.conjuncts if other.i > token.i)]
+    group = [token, *joined(token)]
     # "An activist and mother of four" is one person: a second one has an article, a possessive or a name of her own.
     plural = any(child.lower_ in _PLURAL for child in token.head.lefts)
     names = next((child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"), None)
     if plural and len(group) == 1 and names is not None:
-        group = [names, *(other for other in names.conjuncts if other.i > names.i)]
+        group = [names, *joined(names)]
     if token.dep_ == "nsubjpass" and any(child.lower_ in ("was", "has") for child in token.head.lefts):
         group = [token]  # "A chief, Ana Virek, the keeper of Tessa, has been killed"
     group = [one for one in group if one == group[0] or plural or one.pos_ == "PROPN" or _is_determined(one)]
