@@ -58,8 +58,11 @@ def _cased(text: str, known: frozenset[str]) -> str:
 def known_words(nlp: Language) -> frozenset[str]:
     """Return the words that the model's lemmatizer and list of function words hold; none if it has no table of words."""
     words: set[str] = set()
-    if nlp.has_pipe("lemmatizer"):
-        lookups = nlp.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+    for _, component in nlp.pipeline:
+        # The lemmatizer itself, or the one that remembers its answers (`lemmas.py`).
+        lookups = getattr(getattr(component, "lemmatizer", component), "lookups", None)
+        if lookups is None:
+            continue
         for table in ("lemma_index", "lemma_exc"):
             if lookups.has_table(table):
                 for entries in lookups.get_table(table).values():
