@@ -82,8 +82,8 @@ export function dropDraft(claim) {
 
 // What was sent and taken is no draft any more. Before the swap: the same form may come back with it.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const form = event.detail.requestConfig.elt;
-  if (event.detail.xhr.status < 300 && form.matches?.("form") && $("#desk")) localStorage.removeItem(keyOf(form));
+  const form = event.detail.requestConfig?.elt;
+  if (event.detail.xhr?.status < 300 && form?.matches?.("form") && $("#desk")) localStorage.removeItem(keyOf(form));
 });
 
 export function forgetOldDrafts() {

@@ -138,6 +138,8 @@ function arrive(scroll) {
 }
 document.addEventListener("htmx:afterSettle", (event) => {
   const { target } = event.detail;
+  // Going back in the browser's history settles too, without a target; the page is then loaded anew.
+  if (!target) return;
   if (target.id === "context") {
     ($("#comment-text", target) || $(".context-part", target))?.focus({ preventScroll: true });
     restoreDrafts();
