@@ -18,11 +18,8 @@ MOST = 1_000
 
 
 def sheets(project: Project) -> list[Sheet]:
-    """The newest articles whose blind phase is over, up to MOST with and MOST without proposals shown. Six queries."""
-    over = Article.objects.filter(project=project, state__in=BLIND_IS_OVER).exclude(fingerprint="").order_by("-id")
-    chosen: dict[int, bool] = {}
-    for unaided in (True, False):
-        chosen |= dict(over.filter(unaided=unaided).values_list("pk", "unaided")[:MOST])
+    """The newest articles whose blind phase is over, up to MOST with and MOST without proposals shown. Nine queries."""
+    chosen = {pk: unaided for unaided in (True, False) for pk in _newest(project, unaided)}
     ids = list(chosen)
     claims = Claim.objects.filter(article__in=ids, kind__in=project.kinds, withdrawn_at=None)
     proposals = _by(claims.exclude(origin=Origin.PERSON), "article", "id")
@@ -44,6 +41,15 @@ def sheets(project: Project) -> list[Sheet]:
         )
         for article in ids
     ]
+
+
+def _newest(project: Project, unaided: bool) -> list[int]:
+    """The ids of the newest MOST: state by state, each in the order of an index."""
+    found: list[int] = []
+    for state in BLIND_IS_OVER:
+        rows = Article.objects.filter(project=project, state=state, unaided=unaided).exclude(fingerprint="")
+        found += rows.order_by("-id").values_list("pk", flat=True)[:MOST]
+    return sorted(found, reverse=True)[:MOST]
 
 
 def _by(rows: Any, key: str | tuple[str, str], claim: str) -> dict[Any, list[Mark]]:

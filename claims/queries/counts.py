@@ -120,7 +120,8 @@ def articles_by_state(project: Project) -> dict[str, int]:
 def forecast(project: Project, today: date | None = None) -> Forecast:
     """When all reviews will be in, if as many are handed in a day as in the last RECENT days. Three queries."""
     today = today or timezone.localdate()
-    room = Article.objects.filter(project=project, slots__gt=0, state__in=OPEN).aggregate(n=Sum("slots"))["n"] or 0
+    # What is past review has no slot left. Asked without the state, an index of the few that have one answers.
+    room = Article.objects.filter(project=project, slots__gt=0).aggregate(n=Sum("slots"))["n"] or 0
     given = Assignment.objects.filter(article__project=project, article__state__in=OPEN, state__in=WORKABLE).count()
     counts = DayCount.objects.filter(project=project, name="submitted", day__gt=today - timedelta(days=RECENT))
     a_day = (counts.aggregate(n=Sum("number"))["n"] or 0) / RECENT
