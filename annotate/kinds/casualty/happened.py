@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from annotate.kinds.casualty.parties import own_subject
 
-_BELIEVED = (
+BELIEVED = (
     "believe",
     "fear",
     "allege",
@@ -39,7 +39,7 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     ):
         return True
     if "to" in names and not perfect:
-        told = verb.head.lemma_ in _BELIEVED and verb.head.tag_ == "VBN"
+        told = verb.head.lemma_ in BELIEVED and verb.head.tag_ == "VBN"
         done = (
             verb.head.lemma_ in _DONE
             and verb.head.tag_ in ("VBD", "VBN", "VBG")

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from annotate import clauses
 from annotate.finder import rows
 from annotate.kinds.casualty import KIND, victims
-from annotate.kinds.casualty.happened import is_unreal
+from annotate.kinds.casualty.happened import BELIEVED, is_unreal
 from annotate.kinds.casualty.parties import by, companions, held, is_passive, objects, own_subject, parties, subjects
 
 _TOLL_VERBS = (
@@ -146,7 +146,10 @@ def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
     if not verb.tag_.startswith("VB") or is_unreal(verb) or (_own_objects(verb) and row["outcome"] == "killed"):
         return None
     harmed = subjects(verb)
-    if not harmed and (subject := clauses.subject(verb)) is not None:
+    # "Dozens were feared drowned": some parses make the participle a clause of its own.
+    feared = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i == verb.head.i + 1 and is_passive(verb.head)
+    whose = verb.head if feared and verb.head.lemma_ in BELIEVED else verb
+    if not harmed and (subject := clauses.subject(whose)) is not None:
         harmed = [subject]
     return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb], row["score"])
 
