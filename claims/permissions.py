@@ -49,7 +49,7 @@ def _assignments(person: Any, article: Any) -> list[str]:
     """States of the person's assignments to the article, read once per article object."""
     known = article.__dict__.setdefault("_assignment_states", {})
     if person.pk not in known:
-        rows = list(article.assignments.filter(person=person).values_list("state", "lease_until"))
+        rows = list(article.assignments.filter(person=person).order_by().values_list("state", "lease_until"))
         known[person.pk] = [state for state, _lease in rows]
         article.__dict__.setdefault("_assignment_leases", {})[person.pk] = [lease for _state, lease in rows]
     return known[person.pk]

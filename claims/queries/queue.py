@@ -74,10 +74,11 @@ def next_to_review(person: Any, article_id: int, project_id: int) -> int | None:
     """The id of the article to open after this one: of the same project if it can be; None where nothing is left."""
     waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).exclude(article=article_id).order_by("id")
     same = waiting.filter(article__project=project_id)
+    this = Assignment.objects.filter(person=person, article=article_id).order_by()
     # Three questions in one, each answered by an index at once; none sorts the queue, and mostly the first suffices.
     first = (
         Subquery(rows.values("article_id")[:1], output_field=IntegerField())
-        for rows in (same.filter(article__gt=article_id), same, waiting)
+        for rows in (same.filter(pk__gt=Subquery(this.values("pk")[:1])), same, waiting)
     )
     return Person.objects.filter(pk=person.pk).values_list(Coalesce(*first), flat=True).first()
 

@@ -40,7 +40,8 @@ def training(request: Request, pk: int) -> HttpResponse:
         "people": [(member, last, measured(last) if last else None) for member, last in trainees(project)]
         if manages
         else [],
-        "trains": may(request.user, "project.train", project),
+        "trains": may(request.user, "project.train", project)
+        and (last is not None or training_articles(project).exists()),
         "mine": last,
         "waiting": to_review(request.user).filter(article__project=last) if last else [],
         "report": measured(last) if last else None,
