@@ -90,7 +90,12 @@ def check_accessible() -> Callable[[Page], None]:
 
     def check(page: Page) -> None:
         # From the top: a link that the fixed bar half covers while one has scrolled would count as too small a target.
-        page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+        # A browser goes to an address's "#part" when all has loaded, so after that.
+        page.wait_for_load_state("load")
+        page.evaluate(
+            "() => new Promise((done) => requestAnimationFrame(() => {"
+            " scrollTo({ top: 0, behavior: 'instant' }); requestAnimationFrame(done); }))"
+        )
         results = axe.run(page, options=rules)
         found = [
             f"{violation['id']}: {violation['help']}: {[node['html'][:200] for node in violation['nodes'][:3]]}"
