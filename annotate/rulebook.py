@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from annotate.kinds import KINDS, framing
+from annotate.kinds.framing.lexicon import Reference
 
 MOST_EXAMPLES = 3
 MOST_WORDS = 12
@@ -109,7 +110,7 @@ def _looks_for(row: dict[str, Any]) -> str:
 
 
 def _term(row: dict[str, Any]) -> str:
-    """A term's entry: what it is, of whom it is typical, why it is contested and who says so."""
+    """A term's entry: what it is, of whom it is typical, why it is contested, who says so and whether that was looked up."""
     entry = framing.by_id()[row["id"]]
     what = dict(framing.KINDS_OF_TERM)[entry.what]
     parts = [
@@ -119,9 +120,19 @@ def _term(row: dict[str, Any]) -> str:
         f"More neutral: {_listed(list(entry.alternatives), 'or')}." if entry.alternatives else "",
         "Passed over where the words around it make it harmless." if entry.needs or entry.needs_not else "",
         "Marked once in an article." if entry.mild else "",
-        f"Discussed in: {'; '.join(one.title for one in entry.references)}." if entry.references else "",
+        *_works(entry),
     ]
     return " ".join(filter(None, parts))
+
+
+def _works(entry: framing.Entry) -> Iterator[str]:
+    yield f"Discussed in: {_titles(entry.discussed)}." if entry.discussed else "No discussion of it was looked up."
+    if entry.background:
+        yield f"On its subject, without a look for this term: {_titles(entry.background)}."
+
+
+def _titles(works: tuple[Reference, ...]) -> str:
+    return "; ".join(one.title for one in works)
 
 
 _SHAPES = {

@@ -31,18 +31,26 @@ _VOWELS = "aeiou"
 
 @dataclass(frozen=True)
 class Reference:
-    """A style guide or a work of scholarship that a note leans on."""
+    """A style guide or a work of scholarship that was looked up. `docs/lexicon.md` says when, and where each was found.
+
+    `found` is the address of what was read: a page of the work itself where `seen` is "text", an abstract, a list of
+    contents or somebody's account of it where it is "about".
+    """
 
     id: str
     title: str
     says: str
+    seen: str
+    found: str
 
 
 @dataclass(frozen=True)
 class Entry:
     """A contested term, and all that is known of it.
 
-    `what` is a code of KINDS_OF_TERM, `who` says who tends to use it, `note` why it is contested. `target` tells how to
+    `what` is a code of KINDS_OF_TERM, `who` says who tends to use it, `note` why it is contested. `discussed` are the
+    works in which one of the terms, or the word it is made of, was found discussed; `background` works on their subject,
+    in which these very terms were not looked up. Without the first, the note is the lexicon's own. `target` tells how to
     find whom it names: "government", "by" or "". A `phrase` refers to somebody and is marked with its article; a `mild`
     one is proposed once in an article. `needs` and `needs_not` are conditions on the words around (`context.holds`).
     `examples` are sentences in which it fires, `quiet` ones in which it does not.
@@ -55,7 +63,8 @@ class Entry:
     who: str = ""
     alternatives: tuple[str, ...] = ()
     note: str = ""
-    references: tuple[Reference, ...] = ()
+    discussed: tuple[Reference, ...] = ()
+    background: tuple[Reference, ...] = ()
     weight: float = 0.7
     target: str = ""
     names: str = ""
@@ -86,7 +95,7 @@ def by_id() -> Mapping[str, Entry]:
 
 @cache
 def references() -> Mapping[str, Reference]:
-    """Return the style guides and works that notes name, by id."""
+    """Return the style guides and works that entries name, by id."""
     return {row["id"]: Reference(**row) for row in _rows(FOLDER / "references.jsonl")}
 
 
@@ -153,7 +162,8 @@ def _entry(family: str, row: dict[str, Any]) -> Entry:
         who=row["who"],
         alternatives=tuple(row["alternatives"]),
         note=row["note"],
-        references=tuple(known[id_] for id_ in row["references"]),
+        discussed=tuple(known[id_] for id_ in row["discussed"]),
+        background=tuple(known[id_] for id_ in row["background"]),
         weight=row.get("weight", 0.7),
         target=row.get("target", ""),
         phrase=row.get("phrase", False),

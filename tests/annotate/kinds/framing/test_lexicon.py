@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from annotate.kinds.framing import context, lexicon
@@ -34,10 +36,26 @@ def test_an_entry_says_what_it_is_who_uses_it_and_who_discusses_it(entry):
     assert entry.id == entry.id.lower()
     assert entry.id.replace("-", "").isalnum()
     assert entry.what in dict(KINDS_OF_TERM)
-    assert all((entry.terms, entry.who, entry.alternatives, entry.note, entry.references, entry.examples))
+    assert all((entry.terms, entry.who, entry.alternatives, entry.note, entry.examples))
+    assert entry.discussed or entry.background
+    assert not set(entry.discussed) & set(entry.background)
     assert entry.note[-1] == "."
     assert 0 < entry.weight <= 1
     assert entry.target in ("", "government", "by")
+
+
+def test_every_work_was_looked_up_and_stands_in_the_record():
+    record = (Path(__file__).parents[4] / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    used = {work.id for entry in ENTRIES for work in (*entry.discussed, *entry.background)}
+    assert used == set(lexicon.references())
+    for work in lexicon.references().values():
+        assert work.seen in ("text", "about")
+        assert f"| {work.title} | {work.seen} | {work.found} |" in record
+
+
+def test_the_record_counts_what_was_found_discussed():
+    record = (Path(__file__).parents[4] / "docs" / "lexicon.md").read_text(encoding="utf-8")
+    assert f"{sum(bool(entry.discussed) for entry in ENTRIES)} of {len(ENTRIES)} entries" in " ".join(record.split())
 
 
 def test_ids_are_given_once():
