@@ -173,6 +173,8 @@ class ClaimAdmin(ReadOnly):
     list_filter = ("kind", "origin")
     search_fields = ("quote", "rule")
     raw_id_fields = ("article", "author")
+    # What these tell comes of answers that nobody may see before all have submitted.
+    exclude = ("dispute", "same_as", "apart")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         """What the pipeline proposed; what was added by hand once all reviewers of its article have submitted."""

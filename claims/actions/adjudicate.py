@@ -7,12 +7,14 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from claims.actions.disputes import close_joined, open_joined
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
 from claims.actions.review.answer import clean_answer, clean_words
-from claims.actions.settle import close
+from claims.actions.settle import close, take_stock
 from claims.actions.verdict import clean_verdict
 from claims.models import Claim, Settlement
 from claims.models.judgement import AdjudicationReason, Answer, Resolution
@@ -23,12 +25,15 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
 
     `data`: `is_claim` (False: no claim here), the answer (kind, start, end, attributes; what is left out is as proposed),
     `reason` (why people differed), and optionally `confidence` 1 to 5, `guideline_change`, `note`, and a verdict with its
-    justification. `version` is that of the settlement seen (0: none). Raises PermissionDenied, Invalid or Stale.
+    justification. `saw` are the ids of the claims that were seen to be versions of it. `version` is that of the settlement
+    seen (0: none). A version is settled with the claim that it is one of. Raises PermissionDenied, Invalid or Stale.
     """
     with transaction.atomic():
         hold(claim.article)
         require(person, "article.adjudicate", claim.article)
-        claim = hold_claim(claim)
+        claim = _head(claim)
+        if data.get("saw") is not None and set(data["saw"]) != {claim.pk, *claim.joined.values_list("pk", flat=True)}:
+            raise Invalid(_("Another version of this claim came or left since you opened it: look at them all first."))
         settlement = Settlement.objects.filter(claim=claim).first() or Settlement(claim=claim, version=0)
         if settlement.version != version:
             raise Stale(settlement, data)
@@ -42,6 +47,8 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
         settlement.version += 1
         settlement.save()
         log(person, "adjudicate", settlement, before=before, after=settlement.snapshot(), article=claim.article)
+        if before is None:
+            close_joined(person, claim)
         close(claim.article)
     return settlement
 
@@ -51,15 +58,45 @@ def reopen_claim(person: Any, claim: Claim, version: int) -> None:
     with transaction.atomic():
         hold(claim.article)
         require(person, "article.adjudicate", claim.article)
-        claim = hold_claim(claim)
+        claim = _head(claim)
         settlement = Settlement.objects.filter(claim=claim).first()
         if settlement is None or settlement.resolution != Resolution.ADJUDICATED:
             raise Invalid("Only what an adjudicator settled can be opened again.")
         if settlement.version != version:
             raise Stale(settlement, {})
         log(person, "reopen_claim", settlement, before=settlement.snapshot(), article=claim.article)
+        open_joined(person, claim)
         settlement.delete()
-        close(claim.article)
+        take_stock(claim.article)
+
+
+def set_apart(person: Any, claim: Claim, apart: bool = True) -> Claim:
+    """Hold `claim` for one of its own, whatever other reviewers marked beside it, or no longer; return it.
+
+    What waits is lined up anew. Raises PermissionDenied, and Invalid where it is settled or stands so already.
+    """
+    with transaction.atomic():
+        hold(claim.article)
+        require(person, "article.adjudicate", claim.article)
+        claim = hold_claim(claim)
+        if Settlement.objects.filter(claim__in=[claim.pk, claim.same_as_id]).exists():
+            raise Invalid(_("This is settled: open it again first."))
+        if claim.apart == apart:
+            raise Invalid(_("That was said already: reload the page."))
+        claim.apart = apart
+        claim.save(update_fields=["apart"])
+        log(person, "set_apart" if apart else "set_together", claim, after={"apart": apart}, article=claim.article)
+        take_stock(claim.article)
+    return claim
+
+
+def _head(claim: Claim) -> Claim:
+    """The claim that stands for the dispute that `claim` is part of, held."""
+    held = hold_claim(claim)
+    if held.same_as is None:
+        return held
+    held.same_as.article = claim.article
+    return hold_claim(held.same_as)
 
 
 def _fill(settlement: Settlement, claim: Claim, data: Mapping[str, Any]) -> None:

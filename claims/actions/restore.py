@@ -13,7 +13,7 @@ from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.pool import begin
 from claims.actions.review.action import current_guideline
-from claims.actions.settle import close
+from claims.actions.settle import take_stock
 from claims.models import Assignment, AuditEntry, Claim, Judgement
 from claims.models.assignment import AssignmentState
 from claims.models.judgement import Answer
@@ -40,7 +40,7 @@ def restore(person: Any, claim: Claim) -> Claim:
         back = _stands_instead(person, gone) or _raised(person, gone)
         _say_again(person, gone, back)
         if back.article.state in BLIND_IS_OVER:
-            close(back.article)
+            take_stock(back.article)
         else:
             begin(person, back.article)
     return back

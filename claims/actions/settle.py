@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
+from claims.actions.disputes import (
+    close_joined,
+    held_verdicts,
+    judged_claims,
+    line_up,
+    note_dispute,
+    open_joined,
+    opinions,
+)
 from claims.actions.log import log
-from claims.agreement.consensus import Opinion, consensus, dispute
-from claims.models import Article, Assignment, Claim, Judgement, Settlement, Verdict
+from claims.agreement.consensus import consensus, dispute
+from claims.models import Article, Assignment, Claim, Settlement
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
-from claims.models.claim import Origin
-from claims.models.judgement import Decision, Resolution
+from claims.models.judgement import Resolution
 
 
 def settle(article: Article) -> None:
@@ -30,23 +37,36 @@ def settle(article: Article) -> None:
         return set_state(article, ArticleState.NEW)
     if len(done) < max(len(states), article.reviewers_needed):
         return set_state(article, ArticleState.REVIEW)
-    for claim in judged_claims(article, done):
-        if getattr(claim, "settlement", None) is None:
-            _settle_claim(claim, done)
+    for claims in line_up(article, done):
+        _settle_dispute(claims, done)
     close(article)
 
 
 def close(article: Article) -> None:
     """Set the article's state by whether every claim that somebody judged is settled."""
-    waiting = judged_claims(article).filter(settlement=None).exists()
+    waiting = judged_claims(article).filter(settlement=None, same_as=None).exists()
     set_state(article, ArticleState.ADJUDICATION if waiting else ArticleState.SETTLED)
 
 
+def take_stock(article: Article) -> None:
+    """Line up anew what waits, say in what each dispute differs, and set the article's state. Nothing is settled by it."""
+    given = Assignment.objects.filter(article=article).exclude(state=AssignmentState.RELEASED)
+    reviewers = list(given.order_by("person").values_list("person", flat=True))
+    for claims in line_up(article, reviewers):
+        note_dispute(claims[0], dispute(opinions(claims, reviewers)))
+    close(article)
+
+
 def unsettle(article: Article, actor: Any) -> None:
-    """Take back what was settled without an adjudicator, since reviewing goes on."""
-    for settlement in Settlement.objects.filter(claim__article=article).exclude(resolution=Resolution.ADJUDICATED):
+    """Take back what was settled without an adjudicator, since reviewing goes on; what waits is lined up no longer."""
+    settlements = Settlement.objects.filter(claim__article=article).exclude(resolution=Resolution.ADJUDICATED)
+    for settlement in settlements.select_related("claim"):
         log(actor, "unsettle", settlement, before=settlement.snapshot(), article=article)
+        settlement.claim.article = article
+        open_joined(actor, settlement.claim)
         settlement.delete()
+    stays = Settlement.objects.filter(claim__article=article).values("claim")
+    Claim.objects.filter(article=article).exclude(same_as=None).exclude(same_as__in=stays).update(same_as=None)
     set_state(article, ArticleState.REVIEW)
 
 
@@ -57,59 +77,18 @@ def set_state(article: Article, state: str) -> None:
         article.save(update_fields=["state"])
 
 
-def judged_claims(article: Article, reviewers: Iterable[int] | None = None) -> QuerySet[Claim]:
-    """The article's claims to settle: the pipeline's, and those that somebody added and stands by.
-
-    With `reviewers`, their judgements and verdicts come along as `judged` and `given`.
-    """
-    claims = Claim.objects.filter(article=article, withdrawn_at=None, kind__in=article.project.kinds)
-    claims = claims.exclude(origin=Origin.WITHHELD)
-    claims = claims.exclude(origin=Origin.PERSON, settlement=None, pk__in=_forsaken(article))
-    if reviewers is None:
-        return claims
-    judged = Judgement.objects.filter(reviewer__in=reviewers).exclude(decision=Decision.OPEN).order_by("reviewer_id")
-    given = Verdict.objects.filter(reviewer__in=reviewers).exclude(label="").order_by("reviewer_id")
-    return claims.select_related("settlement").prefetch_related(
-        Prefetch("judgements", judged, to_attr="judged"), Prefetch("verdicts", given, to_attr="given")
-    )
-
-
-def _forsaken(article: Article) -> QuerySet[Claim]:
-    """Claims added by hand that nobody who reviews the article has judged: all open again, or their maker released."""
-    reviewing = Assignment.objects.filter(article=article).exclude(state=AssignmentState.RELEASED).values("person")
-    stands = Judgement.objects.filter(reviewer__in=reviewing).exclude(decision=Decision.OPEN).values("claim")
-    return Claim.objects.filter(article=article, origin=Origin.PERSON).exclude(pk__in=stands)
-
-
-def opinions(claim: Claim, reviewers: list[int]) -> list[Opinion]:
-    """What each of `reviewers` says of the claim, from its prefetched `judged` and `given`."""
-    judgements = {judgement.reviewer_id: judgement for judgement in claim.judged}  # type: ignore[attr-defined]
-    verdicts = {verdict.reviewer_id: verdict.label for verdict in claim.given}  # type: ignore[attr-defined]
-    found = []
-    for reviewer in reviewers:
-        judgement = judgements.get(reviewer)
-        if judgement is None:
-            found.append(Opinion(False if claim.origin == Origin.PERSON else None))
-        elif judgement.decision == Decision.SKIPPED:
-            found.append(Opinion(None))
-        else:
-            verdict = verdicts.get(reviewer, "") if judgement.is_claim else ""
-            found.append(Opinion(judgement.is_claim, judgement.answer(), verdict))
-    return found
-
-
-def _settle_claim(claim: Claim, reviewers: list[int]) -> None:
-    said = opinions(claim, reviewers)
+def _settle_dispute(claims: Sequence[Claim], reviewers: list[int]) -> None:
+    head, said = claims[0], opinions(claims, reviewers)
     agreed = consensus(said)
-    differ = "" if agreed else dispute(said)
-    Claim.objects.filter(pk=claim.pk).exclude(dispute=differ).update(dispute=differ)
+    note_dispute(head, "" if agreed else dispute(said))
     if agreed is None:
         return
-    shared = next(judgement for judgement in claim.judged if judgement.is_claim == agreed.is_claim)  # type: ignore[attr-defined]
-    given = claim.given if agreed.is_claim else []  # type: ignore[attr-defined]
+    judged = [row for claim in claims for row in claim.judged]  # type: ignore[attr-defined]
+    shared = next(judgement for judgement in judged if judgement.is_claim == agreed.is_claim)
+    given = held_verdicts(claims) if agreed.is_claim else []
     dates = [verdict.as_of for verdict in given if verdict.as_of]
     settlement = Settlement.objects.create(
-        claim=claim,
+        claim=head,
         is_claim=bool(agreed.is_claim),
         resolution=Resolution.UNANIMOUS if len(reviewers) > 1 else Resolution.SINGLE,
         verdict=given[0].label if given else "",
@@ -118,4 +97,5 @@ def _settle_claim(claim: Claim, reviewers: list[int]) -> None:
         settled_at=timezone.now(),
         **shared.answer(),
     )
-    log(None, "settle", settlement, after=settlement.snapshot(), article=claim.article)
+    log(None, "settle", settlement, after=settlement.snapshot(), article=head.article)
+    close_joined(None, head)

@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from claims.actions.adjudicate import adjudicate
+from claims.actions.disputes import held_verdicts, opinions
 from claims.actions.errors import Invalid, Stale, require
-from claims.actions.settle import opinions
 from claims.agreement.consensus import Opinion, Rule, by_rule
 from claims.models import Assignment, Claim, Job, Judgement, Project, Verdict
 from claims.models.assignment import AssignmentState
@@ -32,8 +32,10 @@ def would_settle(person: Any, project: Project, rule: Rule, kind: str = "") -> I
     judged = Judgement.objects.exclude(decision=Decision.OPEN).order_by("reviewer_id")
     given = Verdict.objects.exclude(label="").order_by("reviewer_id")
     said = (Prefetch("judgements", judged, to_attr="judged"), Prefetch("verdicts", given, to_attr="given"))
+    joined = Claim.objects.filter(withdrawn_at=None).prefetch_related(*said).order_by("id")
+    others = Prefetch("joined", joined, to_attr="others")
     last = 0
-    while chunk := list(waiting.filter(pk__gt=last).prefetch_related(*said)[:CHUNK]):
+    while chunk := list(waiting.filter(pk__gt=last).prefetch_related(*said, others)[:CHUNK]):
         last = chunk[-1].pk
         held = Assignment.objects.filter(article__in={claim.article_id for claim in chunk})
         readers: dict[int, list[int]] = {}
@@ -41,7 +43,7 @@ def would_settle(person: Any, project: Project, rule: Rule, kind: str = "") -> I
         for article, reader in rows:
             readers.setdefault(article, []).append(reader)
         for claim in chunk:
-            yield claim, by_rule(opinions(claim, readers.get(claim.article_id, [])), rule)
+            yield claim, by_rule(opinions(_dispute(claim), readers.get(claim.article_id, [])), rule)
 
 
 def settle_by_rule(
@@ -92,9 +94,13 @@ def settle_by_rule_job(job: Job, progress: Callable[[int, int], object]) -> dict
     )
 
 
+def _dispute(claim: Claim) -> list[Claim]:
+    return [claim, *claim.others]  # type: ignore[attr-defined]
+
+
 def _verdict(claim: Claim, answer: Opinion) -> Mapping[str, Any]:
-    given = [verdict for verdict in claim.given if answer.is_claim and verdict.label == answer.verdict]  # type: ignore[attr-defined]
-    if not answer.verdict or not given:
+    given = [verdict for verdict in held_verdicts(_dispute(claim)) if verdict.label == answer.verdict]
+    if not answer.is_claim or not answer.verdict or not given:
         return {}
     first = given[0]
     return {"verdict": first.label, "justification": first.justification, "as_of": first.as_of}

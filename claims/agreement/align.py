@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from claims.agreement.reading import Document, Mark, Reading
@@ -13,23 +13,29 @@ Unit = dict[int, Mark]
 
 
 def units(document: Document) -> list[Unit]:
-    """The article's claims, each with the mark of every reviewer who made one, in the order of the text.
+    """The article's claims, each with the mark of every reviewer who made one, in the order of the text."""
+    return aligned(document.readings)
+
+
+def aligned(readings: Sequence[Reading]) -> list[Unit]:
+    """What reviewers of one article marked, as claims: each with the mark of every reviewer who made one, as in the text.
 
     Marks of one claim of the record are one unit, whatever was made of them. Of the others, those of one kind that
     overlap are joined, the closest first (the share of characters that two have in common, Jaccard's), a mark with one
-    mark of each other reviewer at most.
+    mark of each other reviewer at most: who marks twice holds that there are two claims. Any overlap will do, as two who
+    mean the same claim seldom begin and end it alike.
     """
     found: list[Unit] = []
     place: dict[tuple[int, int], int] = {}
     by_claim: dict[int, Unit] = defaultdict(dict)
-    for reading in document.readings:
+    for reading in readings:
         for mark in reading.marks:
             by_claim[mark.claim][reading.reviewer] = mark
     for unit in by_claim.values():
         for reviewer, mark in unit.items():
             place[reviewer, mark.claim] = len(found)
         found.append(unit)
-    for _, one, other in sorted(_close(document), key=lambda row: (-row[0], row[1], row[2])):
+    for _, one, other in sorted(_close(readings), key=lambda row: (-row[0], row[1], row[2])):
         into, away = place[one], place[other]
         if into == away or found[into].keys() & found[away].keys():
             continue
@@ -40,9 +46,9 @@ def units(document: Document) -> list[Unit]:
     return sorted(filter(None, found), key=lambda unit: min((mark.start, mark.end) for mark in unit.values()))
 
 
-def _close(document: Document) -> Iterator[tuple[float, tuple[int, int], tuple[int, int]]]:
+def _close(readings: Sequence[Reading]) -> Iterator[tuple[float, tuple[int, int], tuple[int, int]]]:
     """Pairs of marks of two reviewers, of one kind, that overlap: share in common, and who marked which claim."""
-    for one, other in combinations(document.readings, 2):
+    for one, other in combinations(readings, 2):
         for mark, near in overlapping(one, other):
             if mark.claim != near.claim:
                 yield share(mark, near), (one.reviewer, mark.claim), (other.reviewer, near.claim)

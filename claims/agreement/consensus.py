@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,17 @@ def consensus(opinions: Sequence[Opinion]) -> Opinion | None:
         return None
     labels = {opinion.verdict for opinion in opinions if opinion.verdict}
     return first if len(labels) <= 1 else None
+
+
+Said = TypeVar("Said")
+
+
+def foremost(said: Iterable[Said], holds: Callable[[Said], bool | None]) -> Said:
+    """Of what one reviewer says of the claims of one dispute, what counts: her mark, else that she skipped, else her no.
+
+    `holds` tells whether she holds that there is a claim (None: she skipped it).
+    """
+    return min(said, key=lambda one: (True, None, False).index(holds(one)))
 
 
 # In what opinions differ, the gravest first: whether there is a claim, of which kind, at which words, of which attributes;
@@ -86,7 +97,7 @@ class Rule:
 def by_rule(opinions: Sequence[Opinion], rule: Rule) -> Opinion | None:
     """The opinion that the rule makes gold: the one that most others are the same as, the first of several; else None.
 
-    None too where those who share it gave verdicts that differ.
+    With the verdict that any of those who share it gave; None too where they gave verdicts that differ.
     """
     needed = len(opinions) // 2 + 1 if rule.majority else len(opinions)
     best, most = None, 0
@@ -94,5 +105,5 @@ def by_rule(opinions: Sequence[Opinion], rule: Rule) -> Opinion | None:
         sharing = [other for other in opinions if rule.same(one, other)]
         labels = {other.verdict for other in sharing if other.verdict}
         if len(sharing) > most and len(labels) <= 1:
-            best, most = one, len(sharing)
+            best, most = replace(one, verdict=next(iter(labels), "")), len(sharing)
     return best if best is not None and most >= needed else None

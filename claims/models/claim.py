@@ -64,6 +64,15 @@ class Claim(models.Model):
         blank=True,
         help_text="In what its reviewers differed, the gravest of all.",
     )
+    same_as = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="joined",
+        help_text="The claim whose other version this is: one dispute, and one gold claim. Never before all have submitted.",
+    )
+    apart = models.BooleanField(default=False, help_text="An adjudicator said that it is a claim of its own.")
     created_at = models.DateTimeField(auto_now_add=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True, help_text="When its author took it back.")
 

@@ -77,6 +77,11 @@ class Judgement(Answer):
         """Whether the reviewer holds that there is a claim here."""
         return self.decision in (Decision.CONFIRMED, Decision.CORRECTED)
 
+    @property
+    def holds(self) -> bool | None:
+        """The same, and None where she skipped it."""
+        return None if self.decision == Decision.SKIPPED else self.is_claim
+
     def snapshot(self) -> dict[str, Any]:
         """Everything that an undo must bring back, as plain data."""
         own = ("claim_id", "decision", "reason", "note")
@@ -115,6 +120,11 @@ class Settlement(Answer):
     verdict = models.CharField(max_length=30, blank=True, help_text="The settled verdict's label, where one was given.")
     justification = models.TextField(blank=True)
     as_of = models.DateField(null=True, blank=True)
+    sources = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="{part: a reviewer's id, or null for as proposed}: from whom each part of a merged answer comes.",
+    )
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     settled_at = models.DateTimeField()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
 
-from claims.agreement.consensus import DISPUTES
+from claims.agreement.consensus import DISPUTES, foremost
 from claims.models import Assignment, Claim, EvidenceLink, Judgement, Project, Verdict
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
@@ -33,7 +33,7 @@ class Version:
         """
         if self.judgement is None:
             return False if self.claim.origin == Origin.PERSON else None
-        return None if self.judgement.decision == Decision.SKIPPED else self.judgement.is_claim
+        return self.judgement.holds
 
     @property
     def not_marked(self) -> bool:
@@ -59,7 +59,7 @@ def by_gravity(waiting: QuerySet[Claim], dispute: str = "", after: int = 0) -> Q
 
 
 def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Claim]:
-    """The project's claims on which reviewers differ, oldest first; of one `kind` where it is given.
+    """The project's claims on which reviewers differ, oldest first; of one `kind` where it is given. One of each dispute.
 
     Each knows as `reviewed` whether `person` reviewed its article and therefore cannot settle it.
     """
@@ -70,6 +70,7 @@ def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Cl
         article__project=project,
         article__state=ArticleState.ADJUDICATION,
         settlement=None,
+        same_as=None,
         withdrawn_at=None,
         kind__in=[slug for slug in project.kinds if kind in ("", slug)],
     )
@@ -89,24 +90,37 @@ def next_waiting(claim: Claim, person: Any) -> int | None:
 
 
 def with_answers(claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """The claims with what reviewers said of them: `judged`, `given` verdicts and `linked` evidence."""
+    """The claims with what reviewers said of them: `judged`, `given` verdicts and `linked` evidence.
+
+    Each with the `others` that are versions of it, which have the same. Eight queries, however many claims there are.
+    """
     judged = Judgement.objects.exclude(decision=Decision.OPEN).select_related("reviewer", "guideline_version")
     given = Verdict.objects.exclude(label="").select_related("reviewer")
     linked = EvidenceLink.objects.select_related("evidence").order_by("evidence_set", "id")
-    return claims.prefetch_related(
+    said = (
         Prefetch("judgements", judged, to_attr="judged"),
         Prefetch("verdicts", given, to_attr="given"),
         Prefetch("evidence_links", linked, to_attr="linked"),
     )
+    others = Claim.objects.filter(withdrawn_at=None).prefetch_related(*said).order_by("id")
+    return claims.prefetch_related(*said, Prefetch("joined", others, to_attr="others"))
 
 
 def versions(claim: Claim) -> list[Version]:
-    """What each reviewer of the claim's article says of it, by name. `claim` comes from `with_answers`."""
+    """What each reviewer of the article says of the claim and its other versions, by name. From `with_answers`."""
     reviewing = Assignment.objects.filter(article=claim.article_id).exclude(state=AssignmentState.RELEASED)
-    judged = {judgement.reviewer_id: judgement for judgement in claim.judged}  # type: ignore[attr-defined]
-    given = {verdict.reviewer_id: verdict for verdict in claim.given}  # type: ignore[attr-defined]
+    dispute = [claim, *claim.others]  # type: ignore[attr-defined]
     found = []
     for row in reviewing.select_related("person").order_by("person__username"):
-        links = [link for link in claim.linked if link.linked_by_id == row.person_id]  # type: ignore[attr-defined]
-        found.append(Version(claim, row.person, judged.get(row.person_id), given.get(row.person_id), links))
+        said = [_version(one, row.person) for one in dispute]
+        # Of several that are no claim to her, the one of which she said so.
+        said.sort(key=lambda version: version.judgement is None)
+        found.append(foremost(said, lambda version: version.is_claim))
     return found
+
+
+def _version(claim: Claim, person: Any) -> Version:
+    judgement = next((row for row in claim.judged if row.reviewer_id == person.pk), None)  # type: ignore[attr-defined]
+    verdict = next((row for row in claim.given if row.reviewer_id == person.pk), None)  # type: ignore[attr-defined]
+    links = [link for link in claim.linked if link.linked_by_id == person.pk]  # type: ignore[attr-defined]
+    return Version(claim, person, judgement, verdict, links)

@@ -67,7 +67,7 @@ def claims_in_full(article: Article, everything: bool) -> QuerySet[Claim]:
     judged = Judgement.objects.exclude(decision=Decision.OPEN).select_related("reviewer").order_by("reviewer__username")
     given = Verdict.objects.exclude(label="").select_related("reviewer").order_by("reviewer__username")
     linked = EvidenceLink.objects.select_related("evidence", "linked_by").order_by("evidence_set", "id")
-    return claims.select_related("author", "settlement__settled_by").prefetch_related(
+    return claims.select_related("author", "settlement__settled_by", "same_as__settlement").prefetch_related(
         Prefetch("judgements", judged, to_attr="judged"),
         Prefetch("verdicts", given, to_attr="given"),
         Prefetch("evidence_links", linked, to_attr="linked"),

@@ -23,11 +23,12 @@ def claim_history(person: Any, claim: Claim, everything: bool) -> QuerySet[Audit
     linked = EvidenceLink.objects.filter(claim=claim)
     if not everything:
         judged, given, linked = judged.filter(reviewer=person), given.filter(reviewer=person), linked.none()
+    settled = Settlement.objects.filter(claim__in=[claim.pk, claim.same_as_id])
     entries = AuditEntry.objects.filter(
         Q(object_type="judgement", object_id__in=judged.values("pk"))
         | Q(object_type="verdict", object_id__in=given.values("pk"))
         | Q(object_type="evidencelink", object_id__in=linked.values("pk"))
-        | Q(object_type="settlement", object_id__in=Settlement.objects.filter(claim=claim).values("pk")),
+        | Q(object_type="settlement", object_id__in=settled.values("pk")),
         article=claim.article_id,
     )
     if not everything:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 
+from claims.agreement.consensus import foremost
 from claims.models import Article, Claim, EvidenceLink, Judgement, Project, Settlement
 from claims.models.article import ArticleState
 from claims.models.judgement import Decision
@@ -63,7 +64,10 @@ class GoldJudgement:
 
 @dataclass(frozen=True)
 class GoldClaim:
-    """A settled claim. `is_claim` False: people agreed that there is none here."""
+    """A settled claim. `is_claim` False: people agreed that there is none here.
+
+    `joined` are the ids of claims that other reviewers put for the same; a judgement is a reviewer's of all of them.
+    """
 
     id: int
     is_claim: bool
@@ -83,6 +87,7 @@ class GoldClaim:
     proposed: GoldAnswer
     judgements: list[GoldJudgement] = field(default_factory=list)
     evidence: list[GoldEvidence] = field(default_factory=list)
+    joined: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,10 @@ def gold(project: Project) -> Iterator[GoldArticle]:
         claims = _claims([article.pk for article in chunk])
         for article in chunk:
             rows = claims[article.pk]
-            settled = [_gold_claim(claim, names) for claim in rows if getattr(claim, "settlement", None)]
+            others = defaultdict(list)
+            for row in rows:
+                others[row.same_as_id].append(row)
+            settled = [_gold_claim(one, others[one.pk], names) for one in rows if getattr(one, "settlement", None)]
             settled.sort(key=lambda claim: (claim.answer.start, -claim.answer.end, claim.id))
             yield _gold_article(article, project, settled, _waiting(rows))
 
@@ -124,7 +132,8 @@ def gold(project: Project) -> Iterator[GoldArticle]:
 def left_out(project: Project) -> dict[str, int]:
     """How many articles and claims are not gold yet, by what they wait for. Two queries."""
     not_read = project.articles.exclude(state__in=GOLD_STATES).count()
-    open_claims = _judged(Q(article__project=project, article__state=ArticleState.ADJUDICATION)).filter(settlement=None)
+    open_claims = _judged(Q(article__project=project, article__state=ArticleState.ADJUDICATION))
+    open_claims = open_claims.filter(settlement=None, same_as=None)
     return {"articles_in_review": not_read, "claims_awaiting_adjudication": open_claims.distinct().count()}
 
 
@@ -135,7 +144,7 @@ def _judged(where: Q) -> Any:
 
 
 def _waiting(claims: list[Claim]) -> int:
-    unsettled = [claim for claim in claims if not getattr(claim, "settlement", None)]
+    unsettled = [claim for claim in claims if not claim.same_as_id and not getattr(claim, "settlement", None)]
     return sum(claim.origin == "machine" or any(j.decision for j in claim.judgements.all()) for claim in unsettled)
 
 
@@ -174,7 +183,7 @@ def _gold_article(article: Article, project: Project, claims: list[GoldClaim], w
     )
 
 
-def _gold_claim(claim: Claim, names: dict[int, str]) -> GoldClaim:
+def _gold_claim(claim: Claim, others: list[Claim], names: dict[int, str]) -> GoldClaim:
     settled: Settlement = claim.settlement
     return GoldClaim(
         id=claim.pk,
@@ -193,9 +202,18 @@ def _gold_claim(claim: Claim, names: dict[int, str]) -> GoldClaim:
         fingerprint=claim.fingerprint,
         score=claim.score,
         proposed=_answer(claim),
-        judgements=[_gold_judgement(row, names) for row in claim.judgements.all() if row.decision],
-        evidence=_evidence(claim),
+        judgements=[_gold_judgement(row, names) for row in _judgements([claim, *others])],
+        evidence=_evidence([claim, *others]),
+        joined=sorted(other.pk for other in others),
     )
+
+
+def _judgements(claims: list[Claim]) -> list[Judgement]:
+    """What each reviewer says of a claim and its other versions, by reviewer."""
+    said: dict[int, list[Judgement]] = defaultdict(list)
+    for row in (row for claim in claims for row in claim.judgements.all() if row.decision):
+        said[row.reviewer_id].append(row)
+    return [foremost(rows, lambda row: row.holds) for _, rows in sorted(said.items())]
 
 
 def _gold_judgement(row: Judgement, names: dict[int, str]) -> GoldJudgement:
@@ -210,10 +228,11 @@ def _gold_judgement(row: Judgement, names: dict[int, str]) -> GoldJudgement:
     )
 
 
-def _evidence(claim: Claim) -> list[GoldEvidence]:
+def _evidence(claims: list[Claim]) -> list[GoldEvidence]:
     """Each piece of evidence once for each stance and set that somebody gave it."""
     found: dict[tuple[int, str, int], GoldEvidence] = {}
-    for link in claim.evidence_links.all():
+    links = [link for claim in claims for link in claim.evidence_links.all()]
+    for link in sorted(links, key=lambda link: (link.evidence_set, link.pk)):
         row = link.evidence
         found.setdefault(
             (row.pk, link.stance, link.evidence_set),

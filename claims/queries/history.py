@@ -127,10 +127,11 @@ def _of_claim(claim: Claim) -> Q:
         "verdict": claim.verdicts.values("pk"),
         "evidencelink": claim.evidence_links.values("pk"),
         "comment": claim.comments.values("pk"),
-        "settlement": Settlement.objects.filter(claim=claim).values("pk"),
+        "settlement": Settlement.objects.filter(claim__in=[claim.pk, claim.same_as_id]).values("pk"),
     }
     gone = Q(object_type="evidencelink") & (Q(before__claim=claim.pk) | Q(after__claim=claim.pk))
-    gone |= Q(object_type="settlement") & (Q(before__claim_id=claim.pk) | Q(after__claim_id=claim.pk))
+    for pk in filter(None, (claim.pk, claim.same_as_id)):
+        gone |= Q(object_type="settlement") & (Q(before__claim_id=pk) | Q(after__claim_id=pk))
     for kind, ids in own.items():
         gone |= Q(object_type=kind, object_id__in=ids)
     return Q(article=claim.article_id) & gone

@@ -37,7 +37,7 @@ def highest_open(project: Project, person: Any = None) -> Case | Coalesce:
         When(state=ArticleState.SETTLED, then=Value(0.0)),
         When(
             state=ArticleState.ADJUDICATION,
-            then=_highest(claims.filter(settlement=None).exclude(origin=Origin.WITHHELD)),
+            then=_highest(claims.filter(settlement=None, same_as=None).exclude(origin=Origin.WITHHELD)),
         ),
         default=_highest(claims.filter(origin=Origin.MACHINE)),
         output_field=FloatField(),

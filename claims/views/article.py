@@ -33,11 +33,15 @@ READABLE = (ArticleState.NEW, ArticleState.REVIEW)
 
 @dataclass(frozen=True)
 class Shown:
-    """A claim as the article's page shows it: as it was settled, else as it was proposed."""
+    """A claim as the article's page shows it: as it was settled, else as it was proposed.
+
+    `same_as` is the claim that it is another version of, if it is one.
+    """
 
     claim: Claim
     settled: Any
     without: frozenset[int]
+    same_as: Claim | None = None
 
     @property
     def id(self) -> int:
@@ -66,8 +70,9 @@ class Shown:
 
     @property
     def status(self) -> str:
-        """What highlighting makes of it: struck through where it was settled that no claim is here."""
-        return "rejected" if self.settled and not self.settled.is_claim else "proposed"
+        """What highlighting makes of it: struck through where no claim is here, or where another version was settled."""
+        settled = self.settled or (self.same_as and getattr(self.same_as, "settlement", None))
+        return "rejected" if settled and (self.same_as or not settled.is_claim) else "proposed"
 
     @property
     def fragment(self) -> str:
@@ -160,7 +165,7 @@ def _items(shown: Article, everything: bool, assignments: Iterable[Assignment]) 
     items = []
     for claim in claims_in_full(shown, everything):
         settled = getattr(claim, "settlement", None) if everything else None
-        items.append(Shown(claim, settled, without))
+        items.append(Shown(claim, settled, without, claim.same_as if everything else None))
     return sorted(items, key=lambda item: (item.start, -item.end, item.id))
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from claims.actions.adjudicate import adjudicate
 from claims.actions.assign import assign, release
+from claims.actions.disputes import judged_claims
 from claims.actions.review import BY_NAME
-from claims.actions.settle import judged_claims
 from claims.actions.submit import give_back, reopen, submit
 from claims.actions.verdict import give_verdict, take_back_verdict
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Person, Project, Settlement

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from claims.actions.adjudicate import adjudicate
+from claims.actions.disputes import judged_claims
 from claims.actions.review import BY_NAME
-from claims.actions.settle import judged_claims
 from claims.actions.submit import submit
 from claims.models import Article, Claim, Person, Project
 from claims.models.assignment import AssignmentState

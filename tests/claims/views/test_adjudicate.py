@@ -262,3 +262,93 @@ def test_a_withdrawn_claim_is_gone(disputed: Any, adam: Person, client_for: Any)
     claim, _ = disputed()
     Claim.objects.filter(pk=claim.pk).update(withdrawn_at="2026-01-01T00:00Z")
     assert page_of(client_for(adam), claim).status_code == 404
+
+
+@pytest.fixture
+def two_versions(article: Article, make_assignment: Any, alice: Person, bob: Person) -> list[Claim]:
+    """What Alice and Bob added for one claim, with other words; both have submitted."""
+    claims = []
+    for person, words in ((alice, "12 people"), (bob, "at least 12 people in Ostrava Bay")):
+        make_assignment(article, person)
+        start = article.text.index(words)
+        answer = {"kind": "casualty", "start": start, "end": start + len(words), "attributes": {"low": 12}}
+        claims.append(BY_NAME["add"].perform(person, article, answer).claim)
+    for person in (alice, bob):
+        submit(person, Article.objects.select_related("project").get())
+    return claims
+
+
+def test_versions_put_separately_stand_side_by_side_in_the_text(
+    two_versions: list[Claim], project: Project, adam: Person, client_for: Any
+) -> None:
+    first, second = two_versions
+    client = client_for(adam)
+    rows = client.get(reverse("project-adjudication", args=[project.pk])).context["rows"]
+    assert [row.claim.pk for row in rows] == [first.pk]
+    response = page_of(client, first)
+    cards = response.context["cards"]
+    excerpts = {card["excerpt"] for card in cards}
+    assert len(excerpts) == 1
+    (words,) = excerpts
+    marked = [[words[item.start : item.end] for item in card["marked"]] for card in cards]
+    assert marked == [["12 people"], ["at least 12 people in Ostrava Bay"]]
+    assert "One claim, or several?" in response.content.decode()
+    assert page_of(client, second).headers["Location"] == reverse("adjudicate", args=[first.pk])
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_one_version_alone_is_not_settled(
+    headers: dict[str, str], two_versions: list[Claim], adam: Person, client_for: Any
+) -> None:
+    first, second = two_versions
+    client = client_for(adam)
+    response = client.post(reverse("adjudicate", args=[second.pk]), REASON | {"take": "none"}, headers=headers)
+    assert response.headers["HX-Redirect" if headers else "Location"] == reverse("adjudicate", args=[first.pk])
+    assert "Look at all of them first" in page_of(client, first).content.decode()
+    response = client.post(reverse("adjudicate", args=[first.pk]), REASON | {"take": "none", "saw": [first.pk]})
+    assert response.status_code == 422
+    assert not Settlement.objects.exists()
+    posted = REASON | {"take": "none", "saw": [first.pk, second.pk]}
+    assert client.post(reverse("adjudicate", args=[first.pk]), posted).status_code == 302
+    assert Article.objects.get().state == "settled"
+
+
+def test_versions_are_set_apart_and_lined_up_again(
+    two_versions: list[Claim], adam: Person, vera: Person, client_for: Any
+) -> None:
+    first, second = two_versions
+    client, address = client_for(adam), reverse("claim-apart", args=[second.pk])
+    assert client_for(vera).post(address, {"apart": "1"}).status_code == 403
+    assert client.post(address, {"apart": "1"}).headers["Location"] == reverse("adjudicate", args=[second.pk])
+    page = page_of(client, second).content.decode()
+    assert "Line it up with the others again" in page
+    assert "One claim, or several?" not in page_of(client, first).content.decode()
+    client.post(address)
+    assert page_of(client, second).status_code == 302
+
+
+@pytest.mark.parametrize("many", [2, 4])
+def test_the_page_of_a_claim_costs_the_same_however_many_versions_it_has(
+    many: int,
+    article: Article,
+    project: Project,
+    make_assignment: Any,
+    alice: Person,
+    adam: Person,
+    client_for: Any,
+    django_assert_num_queries: Any,
+) -> None:
+    people = [alice, *(Person.objects.create_user(f"reviewer{number}") for number in range(many - 1))]
+    for number, person in enumerate(people):
+        project.memberships.get_or_create(person=person, defaults={"role": "reviewer"})
+        make_assignment(article, person)
+        start = article.text.index("12 people")
+        answer = {"kind": "casualty", "start": start, "end": start + 9 + 3 * number, "attributes": {}}
+        BY_NAME["add"].perform(person, article, answer)
+    for person in people:
+        submit(person, Article.objects.select_related("project").get())
+    claim = Claim.objects.get(same_as=None)
+    client = client_for(adam)
+    # Session, person, claim, versions, of both judgements, verdicts and links; roles, reviewers, guideline, one's own part.
+    with django_assert_num_queries(14):
+        assert page_of(client, claim).status_code == 200
