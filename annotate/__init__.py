@@ -19,6 +19,7 @@ from annotate.proposal import Proposal
 from annotate.rulebook import Rule, rule, rules
 from annotate.terms import Term
 from annotate.tolls import Toll
+from annotate.wording import Sentence
 
 __all__ = [
     "BY_SLUG",
@@ -28,6 +29,7 @@ __all__ = [
     "Priority",
     "Proposal",
     "Rule",
+    "Sentence",
     "Term",
     "Toll",
     "Violations",

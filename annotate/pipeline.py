@@ -19,6 +19,7 @@ from annotate.languages import Language as Tongue
 from annotate.paragraphs import Piece, Span
 from annotate.proposal import Proposal
 from annotate.terms import Term
+from annotate.wording import Sentence, joined
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -111,11 +112,16 @@ def note(language: str) -> str:
     """Return what is not read in articles of a language, as a sentence; "" if all kinds are."""
     tongue = languages.find(language)
     if tongue is None:
-        return f"There are no rules for articles in “{language}”: nothing is proposed in them."
+        return Sentence(
+            "There are no rules for articles in “%(language)s”: nothing is proposed in them.", language=language
+        )
+    name = Sentence(tongue.name)
     if not is_ready(tongue):
-        return f"Articles in {tongue.name} are not read: no model is installed. {tongue.missing()}"
-    left = [kind.plural.lower() for kind in KINDS if kind.slug not in tongue.finders]
-    return f"In articles in {tongue.name} there are no rules for {' and '.join(left)}." if left else ""
+        sentence = Sentence("Articles in %(language)s are not read: no model is installed. %(missing)s")
+        return sentence.filled(language=name, missing=tongue.missing())
+    left = joined((Sentence(kind.plural) for kind in KINDS if kind.slug not in tongue.finders), ", ")
+    sentence = Sentence("In articles in %(language)s these are not looked for: %(kinds)s.")
+    return sentence.filled(language=name, kinds=left) if left else ""
 
 
 def fingerprint(language: str = ENGLISH.code, *, own: Iterable[Term] = ()) -> str:

@@ -17,8 +17,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from annotate.kinds import KINDS, framing
+from annotate.kinds import KINDS, casualty, framing
 from annotate.kinds.framing.lexicon import Reference
+from annotate.wording import Sentence, joined
 
 MOST_EXAMPLES = 3
 MOST_WORDS = 12
@@ -38,7 +39,7 @@ class Rule:
 
     id: str
     kind: str
-    looks_for: str
+    looks_for: Sentence
     examples: tuple[str, ...]
 
 
@@ -50,21 +51,21 @@ def rules() -> tuple[Rule, ...]:
         written = _written(kind.folder / "rules.json")
         for row in _rows(kind.slug, kind.folder):
             own = written.get(row["id"], {})
-            rule = Rule(row["id"], kind.slug, own.get("looks_for") or _looks_for(row), _examples(row, own))
+            rule = Rule(row["id"], kind.slug, _said(own) or _looks_for(row), _examples(row, own))
             found.setdefault(rule.id, rule)
         for id_, own in written.items():
             if id_ not in found:
-                found[id_] = Rule(id_, kind.slug, own["looks_for"], tuple(own["examples"])[:MOST_EXAMPLES])
+                found[id_] = Rule(id_, kind.slug, _said(own), tuple(own["examples"])[:MOST_EXAMPLES])
         for path in sorted(HERE.glob(f"languages/*/{kind.slug}.jsonl")):
             for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-                found[row["id"]] = Rule(row["id"], kind.slug, row["looks_for"], tuple(row["examples"])[:MOST_EXAMPLES])
+                found[row["id"]] = Rule(row["id"], kind.slug, _said(row), tuple(row["examples"])[:MOST_EXAMPLES])
     return tuple(found.values())
 
 
 def rule(id_: str) -> Rule | None:
     """Return the rule with that id, or None. A project's own term is a rule of its own, which these files do not have."""
     if id_.startswith(OWN):
-        return Rule(id_, "framing", "A term of the project's own list, which its managers keep.", ())
+        return Rule(id_, "framing", Sentence("A term of the project's own list, which its managers keep."), ())
     return next((one for one in rules() if one.id == id_), None)
 
 
@@ -95,84 +96,99 @@ def _written(path: Path) -> dict[str, Any]:
 # --- in words
 
 
-def _looks_for(row: dict[str, Any]) -> str:
+def _said(row: dict[str, Any]) -> Sentence:
+    """The sentence that somebody wrote for a rule; empty where nobody did."""
+    return Sentence(row.get("looks_for", ""))
+
+
+def _looks_for(row: dict[str, Any]) -> Sentence:
     if "terms" in row:
         return _term(row)
-    words = _listed(_lemmas(row), "or")
+    words = _listed(_lemmas(row))
     table, key = (_TAKES, row["takes"]) if "takes" in row else (_SHAPES, row["shape"])
-    sentence = table.get(key, "A form of {words}, with what belongs to it.")
-    told = sentence.format(
+    told = table.get(key, _ANY).filled(
         words=words,
-        outcome=row.get("outcome", ""),
-        prepositions=_listed([f"“{word}”" for word in row.get("prepositions", ["for"])], "or"),
+        outcome=Sentence(dict(casualty.OUTCOMES).get(row.get("outcome", ""), "")),
+        prepositions=_listed([f"“{word}”" for word in row.get("prepositions", ["for"])]),
     )
-    return told + _conditions(row)
+    return joined([told, *_conditions(row)])
 
 
-def _term(row: dict[str, Any]) -> str:
+def _term(row: dict[str, Any]) -> Sentence:
     """A term's entry: what it is, of whom it is typical, why it is contested, who says so and whether that was looked up."""
     entry = framing.by_id()[row["id"]]
-    what = dict(framing.KINDS_OF_TERM)[entry.what]
-    parts = [
-        f"The words {_listed([f'“{_bare(term)}”' for term in entry.terms], 'or')}, outside of names.",
-        f"{what.capitalize()} ({dict(framing.FAMILIES)[entry.family]}). {entry.note.rstrip('.')}.",
-        f"Tends to be used by {entry.who}." if entry.who else "",
-        f"More neutral: {_listed(list(entry.alternatives), 'or')}." if entry.alternatives else "",
-        "Passed over where the words around it make it harmless." if entry.needs or entry.needs_not else "",
-        "Marked once in an article." if entry.mild else "",
-        *_works(entry),
+    what, family = dict(framing.KINDS_OF_TERM)[entry.what], dict(framing.FAMILIES)[entry.family]
+    said = [
+        Sentence("The words %(words)s, outside of names.", words=_listed([f"“{_bare(one)}”" for one in entry.terms])),
+        Sentence("It is a %(what)s (%(family)s).", what=Sentence(what), family=Sentence(family)),
+        f"{entry.note.rstrip('.')}." if entry.note else "",
+        Sentence("Tends to be used by %(who)s.", who=entry.who) if entry.who else "",
+        Sentence("More neutral: %(words)s.", words=_listed(list(entry.alternatives))) if entry.alternatives else "",
+        Sentence("Passed over where the words around it make it harmless.") if entry.needs or entry.needs_not else "",
+        Sentence("Marked once in an article.") if entry.mild else "",
     ]
-    return " ".join(filter(None, parts))
+    return joined([*said, *_works(entry)])
 
 
-def _works(entry: framing.Entry) -> Iterator[str]:
-    yield f"Discussed in: {_titles(entry.discussed)}." if entry.discussed else "No discussion of it was looked up."
+def _works(entry: framing.Entry) -> Iterator[Sentence]:
+    if entry.discussed:
+        yield Sentence("Discussed in: %(titles)s.", titles=_titles(entry.discussed))
+    else:
+        yield Sentence("No discussion of it was looked up.")
     if entry.background:
-        yield f"On its subject, without a look for this term: {_titles(entry.background)}."
+        titles = _titles(entry.background)
+        yield Sentence("On its subject, without a look for this term: %(titles)s.", titles=titles)
 
 
 def _titles(works: tuple[Reference, ...]) -> str:
     return "; ".join(one.title for one in works)
 
 
+_ANY = Sentence("A form of %(words)s, with what belongs to it.")
 _SHAPES = {
-    "verb": "A form of {words}, with those harmed as its object or as the subject of its passive. Outcome: {outcome}.",
-    "intransitive": "A form of {words}, with those who met it as its subject. Outcome: {outcome}.",
-    "state": "People who are said to be {words}. Outcome: {outcome}.",
-    "hostage": "A form of {words}, with “hostage” or “captive” beside it. Outcome: {outcome}.",
-    "noun": "The noun {words}, with a number before it or those harmed after “of”. Outcome: {outcome}.",
-    "toll": "A {words} with the number that it stands at, reaches or rises to. Outcome: {outcome}.",
-    "lives": "A form of {words}, with a number of lives as its object. Outcome: {outcome}.",
-    "held": "People who are said to be in, behind or under {words}. Outcome: {outcome}.",
-    "bodies": "A number of {words} that were found, counted or buried, or whose they are. Outcome: {outcome}.",
-    "those": "A number or description of {words} after “were” or “included”. Outcome: {outcome}.",
-    "sustain": "A form of {words} with injuries or wounds, and who got them as its subject. Outcome: {outcome}.",
+    "verb": Sentence(
+        "A form of %(words)s, with those harmed as its object or as the subject of its passive. Outcome: %(outcome)s."
+    ),
+    "intransitive": Sentence("A form of %(words)s, with those who met it as its subject. Outcome: %(outcome)s."),
+    "state": Sentence("People who are said to be %(words)s. Outcome: %(outcome)s."),
+    "hostage": Sentence("A form of %(words)s, with “hostage” or “captive” beside it. Outcome: %(outcome)s."),
+    "noun": Sentence("The noun %(words)s, with a number before it or those harmed after “of”. Outcome: %(outcome)s."),
+    "toll": Sentence("A %(words)s with the number that it stands at, reaches or rises to. Outcome: %(outcome)s."),
+    "lives": Sentence("A form of %(words)s, with a number of lives as its object. Outcome: %(outcome)s."),
+    "held": Sentence("People who are said to be in, behind or under %(words)s. Outcome: %(outcome)s."),
+    "bodies": Sentence(
+        "A number of %(words)s that were found, counted or buried, or whose they are. Outcome: %(outcome)s."
+    ),
+    "those": Sentence("A number or description of %(words)s after “were” or “included”. Outcome: %(outcome)s."),
+    "sustain": Sentence(
+        "A form of %(words)s with injuries or wounds, and who got them as its subject. Outcome: %(outcome)s."
+    ),
 }
 _TAKES = {
-    "clause": "A form of {words}, with a clause for what is said.",
-    "infinitive": "A form of {words}, with an infinitive for what is asked, promised or meant.",
-    "object": "A form of {words}, with a noun phrase for what is spoken of.",
-    "naming": "A form of {words}, with a name that it gives to somebody or something.",
-    "preposition": "A form of {words}, with a phrase after {prepositions} for what is spoken of.",
-    "quotation": "A quotation beside a form of {words}.",
-    "passive": "“Is said to” and its like: the passive of {words}, with nobody in particular for a source.",
-    "noun": "The noun {words}, with a clause for what is claimed, feared or promised.",
-    "noun-phrase": "The noun {words} with somebody's name before it or after “by”, and a phrase for what it is about.",
-    "adjective": "“Is” with {words}, and a clause for what is held.",
-    "adjective-phrase": "“Is” with {words}, and a phrase after “of” or “about”.",
-    "raising": "A form of {words} with “to”: what only seems so, with nobody for a source.",
+    "clause": Sentence("A form of %(words)s, with a clause for what is said."),
+    "infinitive": Sentence("A form of %(words)s, with an infinitive for what is asked, promised or meant."),
+    "object": Sentence("A form of %(words)s, with a noun phrase for what is spoken of."),
+    "naming": Sentence("A form of %(words)s, with a name that it gives to somebody or something."),
+    "preposition": Sentence("A form of %(words)s, with a phrase after %(prepositions)s for what is spoken of."),
+    "quotation": Sentence("A quotation beside a form of %(words)s."),
+    "passive": Sentence("“Is said to” and its like: the passive of %(words)s, with nobody in particular for a source."),
+    "noun": Sentence("The noun %(words)s, with a clause for what is claimed, feared or promised."),
+    "noun-phrase": Sentence(
+        "The noun %(words)s with somebody's name before it or after “by”, and a phrase for what it is about."
+    ),
+    "adjective": Sentence("“Is” with %(words)s, and a clause for what is held."),
+    "adjective-phrase": Sentence("“Is” with %(words)s, and a phrase after “of” or “about”."),
+    "raising": Sentence("A form of %(words)s with “to”: what only seems so, with nobody for a source."),
 }
 
 
-def _conditions(row: dict[str, Any]) -> str:
-    told = ""
+def _conditions(row: dict[str, Any]) -> Iterator[Sentence]:
     if row.get("needs") and row.get("shape") != "hostage":
-        told += f" Only beside {_listed([f'“{word}”' for word in row['needs']], 'or')}."
+        yield Sentence("Only beside %(words)s.", words=_listed([f"“{word}”" for word in row["needs"]]))
     if row.get("needs_not"):
-        told += f" Not beside {_listed([f'“{word}”' for word in row['needs_not']], 'or')}."
+        yield Sentence("Not beside %(words)s.", words=_listed([f"“{word}”" for word in row["needs_not"]]))
     if row.get("counted"):
-        told += " Only where a number is given."
-    return told
+        yield Sentence("Only where a number is given.")
 
 
 def _lemmas(row: dict[str, Any]) -> list[str]:
@@ -180,12 +196,14 @@ def _lemmas(row: dict[str, Any]) -> list[str]:
     return sorted(row["lemmas"], key=lambda word: word != row["id"].split("-")[0])
 
 
-def _listed(words: list[str], joint: str) -> str:
+def _listed(words: list[str]) -> Sentence:
     """`words` as a person lists them; of many, the first and how many more."""
     shown = list(dict.fromkeys(words))
     if len(shown) > MOST_WORDS:
-        return f"{', '.join(shown[:MOST_WORDS])} ({len(shown) - MOST_WORDS} more)"
-    return f"{', '.join(shown[:-1])} {joint} {shown[-1]}" if len(shown) > 1 else shown[0]
+        return Sentence("%(words)s (%(n)s more)", words=", ".join(shown[:MOST_WORDS]), n=len(shown) - MOST_WORDS)
+    if len(shown) > 1:
+        return Sentence("%(words)s or %(last)s", words=", ".join(shown[:-1]), last=shown[-1])
+    return Sentence("%(words)s", words=shown[0])
 
 
 # --- examples

@@ -16,6 +16,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
 from django_tasks import task
 from django_tasks_db import DatabaseBackend
 
@@ -77,15 +79,21 @@ def start(name: str, project: Project, person: Any, arguments: Mapping[str, Any]
         )
         if isinstance(run_job.get_backend(), DatabaseBackend):
             # The queue is a table of this database: job and queue entry come to be in one transaction, or neither does.
-            run_job.enqueue(job.pk)
+            run_job.enqueue(job.pk, get_language() or "")
         else:
-            transaction.on_commit(lambda: run_job.enqueue(job.pk))
+            language = get_language() or ""
+            transaction.on_commit(lambda: run_job.enqueue(job.pk, language))
     return job
 
 
 @task()
-def run_job(job_id: int) -> None:
-    """Do one job. What goes wrong in it is kept on its row, for the person who asked."""
+def run_job(job_id: int, language: str = "") -> None:
+    """Do one job. What it has to say is kept on its row, in the language of the person who asked."""
+    with override(language or get_language()):
+        _run(job_id)
+
+
+def _run(job_id: int) -> None:
     taken = Job.objects.filter(pk=job_id, state__in=[JobState.QUEUED, JobState.RUNNING])
     if not taken.update(state=JobState.RUNNING, attempt=F("attempt") + 1):
         return  # done already, or deleted with its project
@@ -121,7 +129,8 @@ def in_words(error: Exception) -> str:
     """Say what went wrong to a person who cannot read a traceback."""
     if isinstance(error, Invalid | PermissionDenied) and str(error):
         return str(error)
-    return f"This is a fault in Claimwright, not in what you did ({type(error).__name__}: {error}). The log says more."
+    said = _("This is a fault in Claimwright, not in what you did (%(fault)s). The log says more.")
+    return said % {"fault": f"{type(error).__name__}: {error}"}
 
 
 def _write(job: Job, **values: Any) -> None:

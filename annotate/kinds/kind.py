@@ -14,12 +14,14 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from annotate.wording import Sentence
+
 LONGEST_TEXT = 10_000
 MOST_PHRASES = 50
 
 
 class InvalidAttributes(ValueError):
-    """Attributes that do not fit the kind's schema; `errors` maps a field's name ("" for the whole) to its messages."""
+    """Attributes that do not fit the kind's schema; `errors` maps a field's name ("" for the whole) to its Sentences."""
 
     def __init__(self, errors: Mapping[str, list[str]]) -> None:
         super().__init__("; ".join(f"{name or 'claim'}: {' '.join(found)}" for name, found in errors.items()))
@@ -72,41 +74,41 @@ class Attribute:
     default: Any
 
     def clean(self, value: Any) -> Any:
-        """Return `value` in the field's stored form, or raise ValueError saying what is wrong."""
+        """Return `value` in the field's stored form, or raise ValueError with a Sentence saying what is wrong."""
         return getattr(self, f"_clean_{self.type}")(value)
 
     def _clean_text(self, value: Any) -> str:
         if not isinstance(value, str):
-            raise ValueError("Give text.")
+            raise ValueError(Sentence("Give text."))
         value = _one_line(value)
         if len(value) > LONGEST_TEXT:
-            raise ValueError(f"Keep it under {LONGEST_TEXT} characters.")
+            raise ValueError(Sentence("Keep it under %(most)s characters.", most=LONGEST_TEXT))
         return value
 
     def _clean_number(self, value: Any) -> int | None:
         if value is None or value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**12:
-            raise ValueError("Give a whole number of zero or more, or leave it empty.")
+            raise ValueError(Sentence("Give a whole number of zero or more, or leave it empty."))
         return value
 
     def _clean_choice(self, value: Any) -> str:
         codes = [code for code, _ in self.options]
         if value not in ("", None, *codes):
-            raise ValueError(f"Choose one of: {', '.join(codes)}.")
+            raise ValueError(Sentence("Choose one of: %(codes)s.", codes=", ".join(codes)))
         return value or ""
 
     def _clean_choices(self, value: Any) -> list[str]:
         codes = [code for code, _ in self.options]
         if not isinstance(value, (list, tuple)) or any(item not in codes for item in value):
-            raise ValueError(f"Choose among: {', '.join(codes)}.")
+            raise ValueError(Sentence("Choose among: %(codes)s.", codes=", ".join(codes)))
         return [code for code in codes if code in value]
 
     def _clean_phrases(self, value: Any) -> list[str]:
         if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
-            raise ValueError("Give a list of phrases.")
+            raise ValueError(Sentence("Give a list of phrases."))
         if len(value) > MOST_PHRASES:
-            raise ValueError(f"Give at most {MOST_PHRASES} phrases.")
+            raise ValueError(Sentence("Give at most %(most)s phrases.", most=MOST_PHRASES))
         return list(dict.fromkeys(filter(None, (self._clean_text(item) for item in value))))
 
 
@@ -143,14 +145,14 @@ class Kind:
         known = {attribute.name for attribute in self.attributes}
         for name in attributes:
             if name not in known:
-                errors[name] = [f"A {self.label.lower()} has no attribute of this name."]
+                errors[name] = [Sentence("A claim of this kind has no attribute of this name.")]
         cleaned: dict[str, Any] = {}
         for attribute in self.attributes:
             value = quote if attribute.derived else attributes.get(attribute.name, attribute.default)
             try:
                 cleaned[attribute.name] = attribute.clean(value)
             except ValueError as error:
-                errors[attribute.name] = [str(error)]
+                errors[attribute.name] = [error.args[0]]
         if not errors:
             errors = getattr(self.schema, "problems", lambda _: {})(cleaned)
         if errors:

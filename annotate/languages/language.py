@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotate.paragraphs import LATIN, Span
+from annotate.wording import Sentence
 
 
 @dataclass(frozen=True)
@@ -40,9 +41,15 @@ class Language:
         asked = os.environ.get(self.setting, "").strip()
         return asked or next((name for name in self.models[:-1] if is_package(name)), self.models[-1])
 
-    def missing(self) -> str:
+    def missing(self) -> Sentence:
         """Return what to do where the model cannot be loaded."""
-        bring = f"Install the project's requirements, which bring {self.models[-1]}"
+        sentence = Sentence(
+            "Install the project's requirements, which bring %(model)s, or set %(setting)s to the name or folder of a spaCy "
+            "model that is installed."
+        )
         if self.extra:
-            bring = f"Install the project's extra {self.extra!r}, which brings {self.models[-1]}"
-        return f"{bring}, or set {self.setting} to the name or folder of a spaCy model that is installed."
+            sentence = Sentence(
+                "Install the project's extra “%(extra)s”, which brings %(model)s, or set %(setting)s to the name or folder "
+                "of a spaCy model that is installed."
+            )
+        return sentence.filled(model=self.models[-1], setting=self.setting, extra=self.extra)

@@ -61,7 +61,7 @@ def reopen_claim(person: Any, claim: Claim, version: int) -> None:
         claim = _head(claim)
         settlement = Settlement.objects.filter(claim=claim).first()
         if settlement is None or settlement.resolution != Resolution.ADJUDICATED:
-            raise Invalid("Only what an adjudicator settled can be opened again.")
+            raise Invalid(_("Only what an adjudicator settled can be opened again."))
         if settlement.version != version:
             raise Stale(settlement, {})
         log(person, "reopen_claim", settlement, before=settlement.snapshot(), article=claim.article)
@@ -105,10 +105,11 @@ def _fill(settlement: Settlement, claim: Claim, data: Mapping[str, Any]) -> None
     for name, value in (clean_answer(claim.article, data, proposed) if settlement.is_claim else proposed).items():
         setattr(settlement, name, value)
     if data.get("reason") not in AdjudicationReason.values:
-        raise Invalid({"reason": [f"Say why reviewers differed: {', '.join(AdjudicationReason.values)}."]})
+        said = _("Say why reviewers differed: %(codes)s.")
+        raise Invalid({"reason": [said % {"codes": ", ".join(AdjudicationReason.values)}]})
     confidence = data.get("confidence")
     if confidence is not None and confidence not in range(1, 6):
-        raise Invalid({"confidence": ["Give a confidence from 1 to 5, or none."]})
+        raise Invalid({"confidence": [_("Give a confidence from 1 to 5, or none.")]})
     settlement.reason, settlement.confidence = data["reason"], confidence
     settlement.guideline_change, settlement.note = bool(data.get("guideline_change")), clean_words(data.get("note"))
     verdict = clean_verdict(data) if settlement.is_claim and data.get("verdict") else {}

@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.agreement.report import questions, report
@@ -27,7 +28,8 @@ def measure(
     """
     require(person, "agreement.view", project)
     if wanted.kind and wanted.kind not in project.kinds:
-        raise Invalid({"kind": [f"Choose a kind that the project uses: {', '.join(project.kinds)}."]})
+        said = _("Choose a kind that the project uses: %(codes)s.")
+        raise Invalid({"kind": [said % {"codes": ", ".join(project.kinds)}]})
     kinds = [wanted.kind] if wanted.kind else project.kinds
     known, articles = fingerprint(project), number_to_read(project)
     total = articles + questions(kinds)

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.actions.assign import check_people, give
 from claims.actions.errors import Invalid, require
@@ -39,7 +40,7 @@ def preview(person: Any, project: Project, wish: Wish) -> Plan:
     require(person, "article.assign", project)
     strategy = BY_NAME.get(wish.strategy)
     if strategy is None:
-        raise Invalid({"strategy": [f"Choose one of: {', '.join(BY_NAME)}."]})
+        raise Invalid({"strategy": [_("Choose one of: %(codes)s.") % {"codes": ", ".join(BY_NAME)}]})
     check_people(project, list(Person.objects.filter(pk__in=wish.people)))
     rows = in_pool(project, wish.filters)[: min(wish.number, MOST_ARTICLES)]
     articles = [Facts(*row) for row in rows.values_list("id", "slots", "source", "language")]
@@ -61,7 +62,7 @@ def allocate(person: Any, project: Project, wish: Wish, signature: str) -> list[
         found = preview(person, project, wish)
         if found.signature != signature:
             raise Invalid(
-                "Articles were given out meanwhile, so the plan has changed. Look at the new one, then apply it."
+                _("Articles were given out meanwhile, so the plan has changed. Look at the new one, then apply it.")
             )
         wanted = {article for article, _person in found.pairs}
         articles = {each.pk: each for each in Article.objects.filter(pk__in=wanted).defer("text").order_by("pk")}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
@@ -74,9 +75,9 @@ def release(person: Any, assignment: Assignment) -> None:
         hold(assignment.article)
         assignment.refresh_from_db(fields=["state"])
         if assignment.article.state not in (ArticleState.NEW, ArticleState.REVIEW):
-            raise Invalid("This article is past review: return it to its reviewer instead.")
+            raise Invalid(_("This article is past review: return it to its reviewer instead."))
         if assignment.state == AssignmentState.RELEASED:
-            raise Invalid("This article was taken back already.")
+            raise Invalid(_("This article was taken back already."))
         before = {"person": assignment.person.username, "state": assignment.state}
         assignment.state = AssignmentState.RELEASED
         assignment.save(update_fields=["state"])
@@ -97,7 +98,8 @@ def reassign(person: Any, assignment: Assignment, reviewer: Any) -> Assignment:
         _check(article.project, [article], [reviewer])
         made = give(person, article, reviewer, due_on)
         if made is None:
-            raise Invalid({"people": [f"{reviewer} has “{article}” already."]})
+            said = _("%(name)s has “%(title)s” already.") % {"name": reviewer, "title": article}
+            raise Invalid({"people": [said]})
     return made
 
 
@@ -108,7 +110,7 @@ def set_due(person: Any, assignment: Assignment, due_on: date | None) -> Assignm
         hold(assignment.article)
         assignment.refresh_from_db(fields=["state", "due_on"])
         if assignment.state not in WORKABLE:
-            raise Invalid("This article is handed in or taken back already.")
+            raise Invalid(_("This article is handed in or taken back already."))
         before, assignment.due_on, assignment.reminded_on = {"due_on": _day(assignment.due_on)}, due_on, None
         assignment.save(update_fields=["due_on", "reminded_on"])
         log(person, "set_due", assignment, before=before, after={"due_on": _day(due_on)}, article=assignment.article)
@@ -122,21 +124,24 @@ def _day(day: date | None) -> str | None:
 def check_people(project: Project, people: list[Any]) -> None:
     """Raise Invalid where there are no `people`, or one of them cannot review in the project, or it is archived."""
     if project.archived_at:
-        raise Invalid(f"{project} is archived: take it out of the archive first.")
+        raise Invalid(_("%(project)s is archived: take it out of the archive first.") % {"project": project})
     if not people:
-        raise Invalid({"people": ["Choose at least one person."]})
+        raise Invalid({"people": [_("Choose at least one person.")]})
     able = set(Membership.objects.filter(project=project).exclude(role=VIEWER).values_list("person_id", flat=True))
     for reviewer in people:
         if reviewer.pk not in able or not reviewer.is_active:
-            raise Invalid({"people": [f"{reviewer} does not review in {project}: add them as a reviewer first."]})
+            said = _("%(name)s does not review in %(project)s: add them as a reviewer first.")
+            raise Invalid({"people": [said % {"name": reviewer, "project": project}]})
 
 
 def _check(project: Project, articles: list[Article], people: list[Any]) -> None:
     if not articles:
-        raise Invalid({"articles": ["Choose at least one article."]})
+        raise Invalid({"articles": [_("Choose at least one article.")]})
     check_people(project, people)
     for article in articles:
         if article.project_id != project.pk:
-            raise Invalid({"articles": [f"“{article}” is not in {project}."]})
+            said = _("“%(title)s” is not in %(project)s.") % {"title": article, "project": project}
+            raise Invalid({"articles": [said]})
         if article.state not in (ArticleState.NEW, ArticleState.REVIEW):
-            raise Invalid({"articles": [f"“{article}” is past review: return it to a reviewer instead."]})
+            said = _("“%(title)s” is past review: return it to a reviewer instead.")
+            raise Invalid({"articles": [said % {"title": article}]})

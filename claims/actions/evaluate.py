@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 import annotate
 from claims.actions.errors import Invalid, require
 from claims.agreement.scoring import WORST, Claim, Comparison, compare, report
@@ -14,6 +16,7 @@ from claims.exporters import native
 from claims.models import Job, Project, Release
 from claims.queries.gold import GOLD_STATES, GoldArticle, gold
 from claims.queries.terms import own_terms
+from claims.wording import worded
 
 NAME = "evaluate"
 CHUNK = 16
@@ -43,7 +46,7 @@ def evaluate(
         "waiting": waiting,
         "kinds_measured": used,
         "fingerprint": "; ".join(dict.fromkeys(annotate.fingerprint(one, terms=terms) for one in languages)),
-        "notes": sorted(filter(None, map(annotate.note, languages))),
+        "notes": sorted(filter(None, (worded(annotate.note(one)) for one in languages))),
     }
 
 
@@ -72,12 +75,13 @@ def gold_of(project: Project, number: int | None = None, unaided: bool = False) 
     else:
         articles, kinds = list(gold(project)), project.kinds
     if not articles:
-        raise Invalid(f"“{project.name}” has no gold yet: no article has been handed in by all its reviewers.")
+        said = _("“%(project)s” has no gold yet: no article has been handed in by all its reviewers.")
+        raise Invalid(said % {"project": project.name})
     if unaided:
         without = set(project.articles.filter(unaided=True).values_list("pk", flat=True))
         articles = [article for article in articles if article.id in without]
         if not articles:
-            raise Invalid("None of these articles was reviewed without proposals.")
+            raise Invalid(_("None of these articles was reviewed without proposals."))
     return articles, kinds
 
 
@@ -85,7 +89,8 @@ def released(project: Project, number: int) -> Release:
     """The release of the project with that number; Invalid where there is none."""
     found = Release.objects.filter(project=project, number=number).first()
     if found is None:
-        raise Invalid({"release": [f"“{project.name}” has no release {number}."]})
+        said = _("“%(project)s” has no release %(number)s.") % {"project": project.name, "number": number}
+        raise Invalid({"release": [said]})
     return found
 
 
@@ -94,7 +99,8 @@ def read_release(found: Release) -> Iterator[GoldArticle]:
     with found.content.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         if digest != found.sha256:
-            raise Invalid(f"The file of release {found.number} is not the one that was frozen: its sha256 is {digest}.")
+            said = _("The file of release %(number)s is not the one that was frozen: its sha256 is %(digest)s.")
+            raise Invalid(said % {"number": found.number, "digest": digest})
         file.seek(0)
         yield from read_gold(file)
 
@@ -109,10 +115,14 @@ def read_gold(file: Iterable[bytes]) -> Iterator[GoldArticle]:
                 _check(article)
                 yield article
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            said = f"there is no {error}" if isinstance(error, KeyError) else str(error)
-            raise Invalid(f"Line {number} is not an article in native JSONL: {said}") from error
+            wrong = _("there is no %(name)s") % {"name": error} if isinstance(error, KeyError) else str(error)
+            said = _("Line %(number)s is not an article in native JSONL: %(wrong)s") % {
+                "number": number,
+                "wrong": wrong,
+            }
+            raise Invalid(said) from error
     if empty:
-        raise Invalid("The file is empty.")
+        raise Invalid(_("The file is empty."))
 
 
 def number_of_gold(project: Project) -> int:
@@ -122,11 +132,11 @@ def number_of_gold(project: Project) -> int:
 
 def _check(article: GoldArticle) -> None:
     if hashlib.sha256(article.text.encode()).hexdigest() != article.sha256:
-        raise ValueError("its text is not the one that was annotated (sha256_text).")
+        raise ValueError(_("its text is not the one that was annotated (sha256_text)."))
     for claim in article.claims:
         answer = claim.answer
         if article.text[answer.start : answer.end] != answer.quote:
-            raise ValueError(f"claim {claim.id} does not stand where it says.")
+            raise ValueError(_("claim %(number)s does not stand where it says.") % {"number": claim.id})
 
 
 def _answered(articles: Iterable[GoldArticle]) -> set[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms.models import model_to_dict
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
@@ -64,9 +65,9 @@ def link_evidence(
         require(person, "article.review", claim.article)
         require(person, "evidence.view", evidence)
         if stance not in Stance.values:
-            raise Invalid({"stance": [f"Choose a stance: {', '.join(Stance.values)}."]})
+            raise Invalid({"stance": [_("Choose one of: %(codes)s.") % {"codes": ", ".join(Stance.values)}]})
         if not 1 <= evidence_set <= 99:
-            raise Invalid({"evidence_set": ["Number the sets from 1 to 99."]})
+            raise Invalid({"evidence_set": [_("Number the sets from 1 to 99.")]})
         claim = hold_claim(claim, person)
         link = EvidenceLink.objects.filter(claim=claim, evidence=evidence, linked_by=person).first()
         before = _stance(link) if link else None
@@ -84,16 +85,16 @@ def unlink_evidence(person: Any, link: EvidenceLink) -> None:
         hold(link.claim.article)
         require(person, "article.review", link.claim.article)
         if link.linked_by_id != person.pk:
-            raise Invalid("Only who made a link can take it back.")
+            raise Invalid(_("Only who made a link can take it back."))
         if not EvidenceLink.objects.filter(pk=link.pk).exists():
-            raise Invalid("This link is gone already.")
+            raise Invalid(_("This link is gone already."))
         log(person, "unlink", link, before=_stance(link), article=link.claim.article)
         link.delete()
 
 
 def _fill(evidence: Evidence, data: Mapping[str, Any]) -> None:
     given = {name: data[name] for name in FIELDS if name in data}
-    wrong = {name: ["Give text."] for name, value in given.items() if not isinstance(value, str | date | None)}
+    wrong = {name: [_("Give text.")] for name, value in given.items() if not isinstance(value, str | date | None)}
     if wrong:
         raise Invalid(wrong)
     for name, value in given.items():
@@ -104,10 +105,10 @@ def _fill(evidence: Evidence, data: Mapping[str, Any]) -> None:
     except ValidationError as error:
         raise Invalid(error.message_dict) from error
     if not (evidence.url or evidence.passage):
-        raise Invalid({"url": ["Give an address, or the passage itself."]})
+        raise Invalid({"url": [_("Give an address, or the passage itself.")]})
     for name in ("url", "archive_url"):
         if getattr(evidence, name) and not getattr(evidence, name).lower().startswith(("http://", "https://")):
-            raise Invalid({name: ["Give an address that begins with http:// or https://."]})
+            raise Invalid({name: [_("Give an address that begins with http:// or https://.")]})
 
 
 def _plain(evidence: Evidence) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from django.core.files import File
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.log import log
@@ -36,7 +37,7 @@ def export(
     require(person, "gold.export", project)
     exporter = BY_SLUG.get(slug)
     if exporter is None:
-        raise Invalid({"format": [f"Choose a format: {', '.join(BY_SLUG)}."]})
+        raise Invalid({"format": [_("Choose one of: %(codes)s.") % {"codes": ", ".join(BY_SLUG)}]})
     counts, sha256 = write_checked(gold(project), exporter, out, progress)
     report = {"format": slug, "counts": counts, "sha256": sha256, "left_out": left_out(project)}
     log(person, "export", project, after=report, project=project)
@@ -89,7 +90,8 @@ def _compare(exporter: Exporter, out: BinaryIO, written: list[str]) -> None:
     out.seek(0)
     found = [_digest(text, claims) for text, claims in exporter.check(out)]
     if found != written:
-        raise Unfaithful(f"The {exporter.label} file does not read back as what was written; it was not handed over.")
+        said = _("The %(format)s file does not read back as what was written; it was not handed over.")
+        raise Unfaithful(said % {"format": exporter.label})
 
 
 def _digest(text: str, claims: list[tuple[int, str, int, int]]) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from claims.actions.errors import Invalid
 from claims.models import Article, Claim
 from claims.queries.review import visible_claims
 
-GONE = "This claim is gone: it was withdrawn, or the article was pre-annotated anew. Reload the page to see its claims."
+GONE = gettext_lazy(
+    "This claim is gone: it was withdrawn, or the article was pre-annotated anew. Reload the page to see its claims."
+)
 
 
 def hold(article: Article) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.importers import ArticleDraft, Problem, normalise, problem_with
@@ -28,9 +29,8 @@ class Duplicate:
     title: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.where}: skipped, the project has this text already as “{self.title}” (article {self.article_id})."
-        )
+        said = _("%(where)s: skipped, the project has this text already as “%(title)s” (article %(number)s).")
+        return said % {"where": self.where, "title": self.title, "number": self.article_id}
 
 
 @dataclass
@@ -50,7 +50,7 @@ def ingest(person: Any, project: Project, drafts: Iterable[ArticleDraft | Proble
     """
     require(person, "article.ingest", project)
     if project.archived_at:
-        raise Invalid(f"{project} is archived: take it out of the archive first.")
+        raise Invalid(_("%(project)s is archived: take it out of the archive first.") % {"project": project})
     report = IngestReport()
     rest = iter(drafts)
     while chunk := list(islice(rest, CHUNK)):

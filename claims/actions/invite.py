@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims.actions.errors import Invalid, require
 from claims.actions.log import log
@@ -25,7 +26,9 @@ from claims.models import Invitation, Membership, Person, Project
 from claims.permissions import MANAGER, ROLES
 
 LONGEST_DAYS = 90
-GONE = "This invitation is not good any more: it was used, it was revoked, or its time is over. Ask for another."
+GONE = gettext_lazy(
+    "This invitation is not good any more: it was used, it was revoked, or its time is over. Ask for another."
+)
 
 
 def invite(person: Any, project: Project, role: str, email: str = "", days: int = 7) -> tuple[Invitation, str]:
@@ -123,11 +126,11 @@ def sign_up(secret: str, data: Mapping[str, str]) -> Person:
 
 def _check(role: str, email: str, days: int) -> None:
     if role not in dict(ROLES):
-        raise Invalid({"role": [f"Choose a role: {', '.join(dict(ROLES))}."]})
+        raise Invalid({"role": [_("Choose one of: %(codes)s.") % {"codes": ", ".join(dict(ROLES))}]})
     if role == MANAGER and not email:
-        raise Invalid({"role": ["A manager is invited by e-mail: an open link may reach anybody."]})
+        raise Invalid({"role": [_("A manager is invited by e-mail: an open link may reach anybody.")]})
     if not 1 <= days <= LONGEST_DAYS:
-        raise Invalid({"days": [f"Give a number of days from 1 to {LONGEST_DAYS}."]})
+        raise Invalid({"days": [_("Give a number of days from 1 to %(most)s.") % {"most": LONGEST_DAYS}]})
     if email:
         try:
             validate_email(email)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.actions.errors import Invalid, require
 from claims.actions.log import log
@@ -25,12 +27,13 @@ def add_member(person: Any, project: Project, who: str, role: str) -> Membership
         :2
     ]
     if len(found) != 1:
-        word = "No active account has" if not found else "More than one account has"
-        raise Invalid({"who": [f"{word} this user name or address. The site's administrator makes accounts."]})
+        none = _("No active account has this user name or address. The site's administrator makes accounts.")
+        raise Invalid({"who": [_("More than one account has this user name or address.") if found else none]})
     with transaction.atomic():
         Project.objects.select_for_update().only("pk").get(pk=project.pk)
         if Membership.objects.filter(project=project, person=found[0]).exists():
-            raise Invalid({"who": [f"{found[0].name} is in this project already: change the role in the list."]})
+            said = _("%(name)s is in this project already: change the role in the list.")
+            raise Invalid({"who": [said % {"name": found[0].name}]})
         membership = Membership.objects.create(project=project, person=found[0], role=role)
         log(person, "add_member", membership, after=membership.snapshot(), project=project)
     return membership
@@ -71,14 +74,14 @@ def remove_member(person: Any, membership: Membership) -> None:
 
 def _check_role(role: str) -> None:
     if role not in dict(ROLES):
-        raise Invalid({"role": [f"Choose a role: {', '.join(dict(ROLES))}."]})
+        raise Invalid({"role": [_("Choose one of: %(codes)s.") % {"codes": ", ".join(dict(ROLES))}]})
 
 
 def _keep_a_manager(membership: Membership, *, leaves: bool) -> None:
     Project.objects.select_for_update().only("pk").get(pk=membership.project_id)
     others = Membership.objects.filter(project=membership.project_id, role=MANAGER).exclude(pk=membership.pk)
     if leaves and membership.role == MANAGER and not others.exists():
-        raise Invalid("A project needs a manager: make somebody else one first.")
+        raise Invalid(_("A project needs a manager: make somebody else one first."))
 
 
 def _check_idle(membership: Membership) -> None:
@@ -86,6 +89,9 @@ def _check_idle(membership: Membership) -> None:
         article__project=membership.project_id, person=membership.person_id, state__in=WORKABLE
     ).count()
     if held:
-        raise Invalid(
-            f"{membership.person.name} still has {held} article{'s' if held > 1 else ''}: take those back first."
+        said = ngettext(
+            "%(name)s still has %(n)s article: take it back first.",
+            "%(name)s still has %(n)s articles: take those back first.",
+            held,
         )
+        raise Invalid(said % {"name": membership.person.name, "n": held})

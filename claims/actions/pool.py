@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
@@ -37,7 +38,7 @@ def take_next(person: Any, project: Project) -> Assignment | None:
     """
     require(person, "article.take", project)
     if not project.self_service or project.archived_at:
-        raise Invalid("In this project a manager gives the articles out.")
+        raise Invalid(_("In this project a manager gives the articles out."))
     check_trained(person, project)
     expire_leases(project)
     # What others hold at this moment is passed over; only where nothing else is left is it worth waiting for.
@@ -56,7 +57,7 @@ def check_trained(person: Any, project: Project) -> None:
         return
     member = Membership.objects.filter(project=project, person=person).first()
     if member is not None and member.role == REVIEWER and member.trained_at is None:
-        raise Invalid("Pass the training of this project first: it is on your start page.")
+        raise Invalid(_("Pass the training of this project first: it is on your start page."))
 
 
 def expire_leases(project: Project | None = None) -> int:
@@ -150,7 +151,8 @@ def redraw(project: Project) -> int:
 def _check_hands(person: Any, project: Project) -> None:
     taken = Assignment.objects.filter(person=person, article__project=project, state__in=WORKABLE)
     if taken.exclude(lease_until=None).count() >= MOST_HELD:
-        raise Invalid(f"You have {MOST_HELD} articles in hand that you took yourself: hand one in first.")
+        said = _("You have %(n)s articles in hand that you took yourself: hand one in first.")
+        raise Invalid(said % {"n": MOST_HELD})
 
 
 def _pick(person: Any, project: Project, *, skip_locked: bool) -> Article | None:

@@ -17,6 +17,7 @@ from claims.models import Article, Claim, Event, Job
 from claims.models.article import ArticleState
 from claims.models.claim import Origin
 from claims.queries.terms import own_terms
+from claims.wording import worded
 
 CHUNK = 16
 
@@ -61,7 +62,7 @@ def preannotate_job(job: Job, progress: Callable[[int, int], object]) -> dict[st
     if "articles" in job.arguments:
         asked = asked.filter(pk__in=job.arguments["articles"])
     total = asked.count()
-    notes = sorted(filter(None, (annotate.note(language) for language in _languages(asked))))
+    notes = sorted(filter(None, (worded(annotate.note(language)) for language in _languages(asked))))
     if not job.arguments.get("again"):
         asked = unread(asked, own_terms(job.project_id))
     before = total - asked.count()

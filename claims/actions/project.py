@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from annotate import BY_SLUG, KINDS
 from claims.actions.errors import Invalid, require
@@ -92,7 +93,8 @@ def change_guideline(person: Any, project: Project, text: str, seen: int) -> Gui
         if latest and latest.text.strip() == text:
             return latest
         if latest and latest.number != seen:
-            raise Invalid({"text": [f"Version {latest.number} was saved meanwhile. Read it, then save yours again."]})
+            said = _("Version %(number)s was saved meanwhile. Read it, then save yours again.")
+            raise Invalid({"text": [said % {"number": latest.number}]})
         number = latest.number + 1 if latest else 1
         version = GuidelineVersion.objects.create(project=project, number=number, text=text, created_by=person)
         log(person, "change_guideline", version, after={"number": number}, project=project)
@@ -106,7 +108,7 @@ def _fill(project: Project, data: Mapping[str, Any]) -> None:
     project.name = (project.name or "").strip()
     kinds = project.kinds
     if not kinds or any(slug not in BY_SLUG for slug in kinds):
-        raise Invalid({"kinds": [f"Choose at least one kind: {', '.join(BY_SLUG)}."]})
+        raise Invalid({"kinds": [_("Choose at least one kind: %(codes)s.") % {"codes": ", ".join(BY_SLUG)}]})
     project.kinds = [slug for slug in BY_SLUG if slug in kinds]
     try:
         project.full_clean(exclude=["created_by"])

@@ -11,6 +11,7 @@ from typing import Any
 from django.core.files import File
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.export import write_checked
@@ -70,7 +71,7 @@ def release(
     with tempfile.TemporaryFile() as file:
         counts, sha256 = write_checked(contents.of(gold(project)), NATIVE, file, progress)
         if not contents.articles:
-            raise Invalid("There is no gold to release yet: no article has been handed in by all its reviewers.")
+            raise Invalid(_("There is no gold to release yet: no article has been handed in by all its reviewers."))
         manifest = _manifest(project, contents, counts, job)
         file.seek(0)
         return _store(person, project, clean_words(note), manifest, sha256, File(file))
@@ -116,7 +117,8 @@ def _store(person: Any, project: Project, note: str, manifest: dict[str, Any], s
             Project.objects.select_for_update(no_key=True).get(pk=project.pk)
             last = Release.objects.filter(project=project).order_by("-number").first()
             if last and last.sha256 == sha256:
-                raise Invalid(f"Nothing has changed since release {last.number}: it is the same file.")
+                said = _("Nothing has changed since release %(number)s: it is the same file.")
+                raise Invalid(said % {"number": last.number})
             stored.number = last.number + 1 if last else 1
             stored.content.save(f"{slugify(project.name) or 'project'}-{stored.number}.jsonl", file, save=False)
             stored.save()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from claims.actions.adjudicate import adjudicate
 from claims.actions.disputes import held_verdicts, opinions
@@ -62,7 +63,8 @@ def settle_by_rule(
     """
     require(person, "project.adjudicate", project)
     if reason not in AdjudicationReason.values:
-        raise Invalid({"reason": [f"Say why reviewers differed: {', '.join(AdjudicationReason.values)}."]})
+        said = _("Say why reviewers differed: %(codes)s.")
+        raise Invalid({"reason": [said % {"codes": ", ".join(AdjudicationReason.values)}]})
     counts = {"settled": 0, "left": 0}
     for done, (claim, answer) in enumerate(list(would_settle(person, project, rule, kind)), 1):
         if answer is None:

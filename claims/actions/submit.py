@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
@@ -26,7 +28,12 @@ def submit(person: Any, article: Article) -> Assignment:
         require(person, "article.review", article)
         left = sum(not item.decision for item in review_items(person, article))
         if left:
-            raise Invalid(f"{left} claim{'s are' if left > 1 else ' is'} still open: decide or skip first.")
+            said = ngettext(
+                "%(n)s claim is still open: decide or skip first.",
+                "%(n)s claims are still open: decide or skip first.",
+                left,
+            )
+            raise Invalid(said % {"n": left})
         assignment = Assignment.objects.get(article=article, person=person, state__in=WORKABLE)
         _move(person, assignment, AssignmentState.SUBMITTED, "submit")
         settle(article)
@@ -53,7 +60,7 @@ def give_back(person: Any, assignment: Assignment) -> Assignment:
         hold(assignment.article)
         assignment.refresh_from_db(fields=["state"])
         if assignment.state != AssignmentState.SUBMITTED:
-            raise Invalid("Only a submitted article can be returned.")
+            raise Invalid(_("Only a submitted article can be returned."))
         _move(person, assignment, AssignmentState.RETURNED, "return")
         unsettle(assignment.article, person)
     return assignment

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from annotate.kinds.framing import FAMILIES, KIND
 from annotate.kinds.framing.lexicon import by_form
@@ -44,7 +45,13 @@ def add_terms(person: Any, project: Project, lines: Iterable[Mapping[str, Any]])
             try:
                 made.append(_add(person, project, line, known))
             except Invalid as invalid:
-                raise Invalid(f"Line {number} ({str(line.get('words', ''))[:60]}): {invalid}") from invalid
+                words = str(line.get("words", ""))[:60]
+                said = _("Line %(number)s (%(words)s): %(wrong)s") % {
+                    "number": number,
+                    "words": words,
+                    "wrong": invalid,
+                }
+                raise Invalid(said) from invalid
     return made
 
 
@@ -81,7 +88,7 @@ def _hold_list(project: Project) -> set[str]:
 
 def _add(person: Any, project: Project, line: Mapping[str, Any], known: set[str]) -> ProjectTerm:
     if len(known) >= MOST_TERMS:
-        raise Invalid(f"A project's list has at most {MOST_TERMS} terms.")
+        raise Invalid(_("A project's list has at most %(most)s terms.") % {"most": MOST_TERMS})
     term = ProjectTerm(project=project, added_by=person)
     _fill(term, line, known)
     term.save()
@@ -93,7 +100,7 @@ def _add(person: Any, project: Project, line: Mapping[str, Any], known: set[str]
 def _current(term: ProjectTerm, version: int, data: Mapping[str, Any]) -> ProjectTerm:
     current = ProjectTerm.objects.select_for_update(of=("self",)).select_related("project").filter(pk=term.pk).first()
     if current is None:
-        raise Invalid("This term was taken off the list in the meantime.")
+        raise Invalid(_("This term was taken off the list in the meantime."))
     if current.version != version:
         raise Stale(current, data)
     return current
@@ -101,28 +108,28 @@ def _current(term: ProjectTerm, version: int, data: Mapping[str, Any]) -> Projec
 
 def _fill(term: ProjectTerm, data: Mapping[str, Any], others: set[str]) -> None:
     """Write what `data` says into `term`, or raise Invalid. `others` are the words of the rest of the list."""
-    errors: dict[str, list[str]] = {}
+    errors: dict[str, list[Any]] = {}
     given = {**term.snapshot(), **{name: data[name] for name in term.snapshot() if name in data}}
     for name in ("words", "note", "target", "action", "bends", "family"):
         value = given[name]
         if not isinstance(value, str):
-            raise Invalid({name: ["Give text."]})
+            raise Invalid({name: [_("Give text.")]})
         given[name] = clean_words(value)
     words = " ".join(given["words"].split()).lower().replace("’", "'")
     errors |= _wrong_words(words, given["action"], others)
     for name, codes in (("action", TermAction.values), ("bends", TermBends.values), ("family", ["", *dict(FAMILIES)])):
         if given[name] not in codes:
-            errors[name] = [f"Choose one of: {', '.join(filter(None, codes))}."]
+            errors[name] = [_("Choose one of: %(codes)s.") % {"codes": ", ".join(filter(None, codes))}]
     if len(given["target"]) > 200:
-        errors["target"] = ["Keep it under 200 characters."]
+        errors["target"] = [_("Keep it under %(most)s characters.") % {"most": 200}]
     try:
         given["alternatives"] = _ALTERNATIVES.clean(given["alternatives"])
     except ValueError as error:
-        errors["alternatives"] = [str(error)]
+        errors["alternatives"] = [error.args[0]]
     if given["action"] == TermAction.OVERRIDE and not any(
         given[name] for name in ("alternatives", "note", "family", "target")
     ):
-        errors.setdefault("alternatives", ["Say what is to be otherwise: alternatives, note, family or target."])
+        errors.setdefault("alternatives", [_("Say what is to be otherwise: alternatives, note, family or target.")])
     if errors:
         raise Invalid(errors)
     for name, value in (given | {"words": words}).items():
@@ -134,15 +141,15 @@ def _wrong_words(words: str, action: str, others: set[str]) -> dict[str, list[st
     known = words in by_form()
     wrong = ""
     if not any(char.isalnum() for char in words):
-        wrong = "Give the term."
+        wrong = _("Give the term.")
     elif len(words) > LONGEST_TERM:
-        wrong = f"Keep it under {LONGEST_TERM} characters."
+        wrong = _("Keep it under %(most)s characters.") % {"most": LONGEST_TERM}
     elif not can_be_found(words):
-        wrong = "Give words with spaces or hyphens between, and no other signs."
+        wrong = _("Give words with spaces or hyphens between, and no other signs.")
     elif words in others:
-        wrong = "This term is on the list already."
+        wrong = _("This term is on the list already.")
     elif action == TermAction.ADD and known:
-        wrong = "The lexicon has this term already: override it, or silence it."
+        wrong = _("The lexicon has this term already: override it, or silence it.")
     elif action in (TermAction.SILENCE, TermAction.OVERRIDE) and not known:
-        wrong = "The lexicon has no such term. Look it up, or add it."
+        wrong = _("The lexicon has no such term. Look it up, or add it.")
     return {"words": [wrong]} if wrong else {}

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from claims.actions.assign import give
 from claims.actions.errors import Invalid, require
@@ -43,7 +44,7 @@ def choose_for_training(person: Any, article: Article, chosen: bool = True) -> N
     with transaction.atomic():
         held = Article.objects.select_for_update(no_key=True).get(pk=article.pk)
         if chosen and held.state != ArticleState.SETTLED:
-            raise Invalid(f"“{article}” is not settled: only gold can be trained on.")
+            raise Invalid(_("“%(title)s” is not settled: only gold can be trained on.") % {"title": article})
         if held.training != chosen:
             held.training = chosen
             held.save(update_fields=["training"])
@@ -60,12 +61,12 @@ def begin_training(person: Any, project: Project) -> Project:
         Project.objects.select_for_update().only("pk").get(pk=project.pk)
         last = latest_training(person, project)
         if last is not None and measured(last) is None:
-            raise Invalid("Hand in the training articles that you have first.")
+            raise Invalid(_("Hand in the training articles that you have first."))
         articles = list(
             Article.objects.filter(project=project, training=True, state=ArticleState.SETTLED).order_by("id")
         )
         if not articles:
-            raise Invalid("This project has no training articles yet: ask its manager.")
+            raise Invalid(_("This project has no training articles yet: ask its manager."))
         made = _project(person, project)
         for article in articles:
             give(person, _copy(article, made), person)
@@ -81,11 +82,11 @@ def finish_training(person: Any, training: Project) -> dict[str, Any]:
     """
     project = training.training_of
     if project is None or training.trainee_id != person.pk:
-        raise Invalid("This is not your training.")
+        raise Invalid(_("This is not your training."))
     with transaction.atomic():
         found = measured(training)
         if found is None:
-            raise Invalid("Hand in all the training articles first.")
+            raise Invalid(_("Hand in all the training articles first."))
         member = Membership.objects.select_for_update().filter(project=project, person=person).first()
         if found["passed"] and member is not None and member.trained_at is None:
             member.trained_at = timezone.now()

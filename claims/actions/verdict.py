@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
@@ -36,10 +37,10 @@ def clean_verdict(data: Mapping[str, Any]) -> dict[str, Any]:
     """Return label, justification, condition and as-of date; raise Invalid naming each field that is wrong."""
     errors: dict[str, list[str]] = {}
     if data.get("verdict") not in VerdictLabel.values:
-        errors["verdict"] = [f"Choose a verdict: {', '.join(VerdictLabel.values)}."]
+        errors["verdict"] = [_("Choose one of: %(codes)s.") % {"codes": ", ".join(VerdictLabel.values)}]
     justification = clean_words(data.get("justification"))
     if not justification:
-        errors["justification"] = ["Say why this verdict follows from the evidence."]
+        errors["justification"] = [_("Say why this verdict follows from the evidence.")]
     as_of = data.get("as_of") or None
     if as_of is not None and not isinstance(as_of, datetime.date):
         try:
@@ -47,7 +48,7 @@ def clean_verdict(data: Mapping[str, Any]) -> dict[str, Any]:
         except ValueError:
             as_of = None
         if as_of is None:
-            errors["as_of"] = ["Give a date as YYYY-MM-DD, or none."]
+            errors["as_of"] = [_("Give a date as YYYY-MM-DD, or none.")]
     if errors:
         raise Invalid(errors)
     return {
@@ -70,7 +71,7 @@ def _write(
         if verdict.version != version:
             raise Stale(verdict, mine)
         if not verdict.label and not values["label"]:
-            raise Invalid("There is no verdict of yours to take back.")
+            raise Invalid(_("There is no verdict of yours to take back."))
         before = verdict.snapshot() if verdict.pk else None
         for name, value in values.items():
             setattr(verdict, name, value)

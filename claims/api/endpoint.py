@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import ParseError
 from rest_framework.request import Request
@@ -89,7 +90,7 @@ def item_of(person: Person, claim: Claim) -> ReviewItem:
 def body_of(request: Request) -> Mapping[str, Any]:
     """The body as an object of names and values; 400 for anything else."""
     if not isinstance(request.data, Mapping):
-        raise ParseError("Give a JSON object.")
+        raise ParseError(_("Give a JSON object."))
     return request.data
 
 

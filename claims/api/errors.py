@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -26,13 +27,13 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
         return answer
     if isinstance(error, Http404):
         return _answer(
-            status.HTTP_404_NOT_FOUND, "not_found", "There is no such thing here, or it is not yours to see."
+            status.HTTP_404_NOT_FOUND, "not_found", _("There is no such thing here, or it is not yours to see.")
         )
     if isinstance(error, PermissionDenied):
-        return _answer(status.HTTP_403_FORBIDDEN, "forbidden", str(error) or "This is not yours to do.")
+        return _answer(status.HTTP_403_FORBIDDEN, "forbidden", str(error) or _("This is not yours to do."))
     if isinstance(error, exceptions.ValidationError):
         fields = error.detail if isinstance(error.detail, dict) else {"": error.detail}
-        return _answer(status.HTTP_422_UNPROCESSABLE_ENTITY, "invalid", "Some fields are wrong.", fields)
+        return _answer(status.HTTP_422_UNPROCESSABLE_ENTITY, "invalid", _("Some fields are wrong."), fields)
     if isinstance(error, exceptions.APIException):
         answer = _answer(error.status_code, str(error.default_code), str(error.detail))
         for name, attribute in (("WWW-Authenticate", "auth_header"), ("Retry-After", "wait")):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import mixins, serializers, status, viewsets
 from rest_framework.request import Request
@@ -63,7 +64,7 @@ class TermViewSet(mixins.RetrieveModelMixin, viewsets.GenericViewSet[ProjectTerm
         project = found(visible_projects(person), body.get("project"))
         lines = body.get("terms")
         if not isinstance(lines, list) or not lines or not all(isinstance(line, dict) for line in lines):
-            raise Invalid({"terms": ["Give a list of terms, each an object."]})
+            raise Invalid({"terms": [_("Give a list of terms, each an object.")]})
         made = add_terms(person, project, lines)
         return Response(TermSerializer(made, many=True).data, status=status.HTTP_201_CREATED)
 

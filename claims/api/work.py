@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import mixins, serializers, status, viewsets
@@ -96,7 +97,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         people = list(Person.objects.filter(username__in=given["people"]))
         missing = set(given["people"]) - {each.username for each in people}
         if missing or len(articles) < len(wanted):
-            raise Invalid("Some articles or people do not exist in this project: nothing was assigned.")
+            raise Invalid(_("Some articles or people do not exist in this project: nothing was assigned."))
         made = assign(person, project, articles, people, given.get("due_on"))
         return Response(AssignmentSerializer(made, many=True).data, status=status.HTTP_201_CREATED)
 
@@ -115,7 +116,7 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         asked.is_valid(raise_exception=True)
         reviewer = Person.objects.filter(username=asked.validated_data["person"]).first()
         if reviewer is None:
-            raise Invalid({"person": ["There is no such person."]})
+            raise Invalid({"person": [_("There is no such person.")]})
         return Response(
             AssignmentSerializer(reassign(person_of(request), found(self.get_queryset(), pk), reviewer)).data
         )
@@ -183,7 +184,7 @@ class ExportViewSet(JobViewSet):
         job = found(self.get_queryset(), pk)
         require(person_of(request), "gold.export", job.project)
         if not job.result:
-            raise Invalid("There is no file yet: wait until the job's state is done.")
+            raise Invalid(_("There is no file yet: wait until the job's state is done."))
         name = str(job.result.name).rsplit("/", 1)[-1]
         media = BY_SLUG[job.arguments["format"]].media_type
         return FileResponse(job.result.open("rb"), as_attachment=True, filename=name, content_type=media)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
+from django.utils.translation import gettext as _
+
 from claims.importers import jsonl, text
 from claims.importers.draft import ArticleDraft, Problem, normalise, problem_with
 
@@ -20,8 +22,8 @@ def read(name: str, data: bytes) -> Iterator[ArticleDraft | Problem]:
     """Yield what the file called `name` holds; a Problem where its ending is not known."""
     importer = IMPORTERS.get(PurePath(name).suffix.lower())
     if importer is None:
-        known = " or ".join(IMPORTERS)
-        yield Problem(name, 0, f"Files of this kind cannot be read. Give a file that ends in {known}.")
+        said = _("Files of this kind cannot be read. Give one that ends in: %(endings)s.")
+        yield Problem(name, 0, said % {"endings": ", ".join(IMPORTERS)})
         return
     yield from importer(data, name)
 

@@ -6,6 +6,9 @@ import datetime
 import unicodedata
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
 # The longest article and title that a page still shows well; the caller may set a lower limit.
 LONGEST_TITLE = 500
 
@@ -32,7 +35,8 @@ class Problem:
     sentence: str
 
     def __str__(self) -> str:
-        return f"{self.where}{f', line {self.line}' if self.line else ''}: {self.sentence}"
+        place = _("line %(line)s") % {"line": self.line} if self.line else ""
+        return f"{', '.join(filter(None, (self.where, place)))}: {self.sentence}"
 
 
 def normalise(text: str) -> str:
@@ -51,20 +55,23 @@ def decode(data: bytes) -> str:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise ValueError(f"This is not UTF-8 text (line {line}). Save the file as UTF-8 and try again.") from error
+        said = _("This is not UTF-8 text (line %(line)s). Save the file as UTF-8 and try again.")
+        raise ValueError(said % {"line": line}) from error
     if "\x00" in text:
-        raise ValueError("This holds NUL characters, so it is not a text file. Save it as plain text in UTF-8.")
+        raise ValueError(_("This holds NUL characters, so it is not a text file. Save it as plain text in UTF-8."))
     return text
 
 
 def problem_with(text: str, longest: int) -> str:
     """Return what keeps `text` from being an article, as a sentence; "" where nothing does."""
     if not text.strip():
-        return "There is no text. Give the article's text."
+        return _("There is no text. Give the article's text.")
     if "\x00" in text:
-        return "The text holds NUL characters. Remove them."
+        return _("The text holds NUL characters. Remove them.")
     if any("\ud800" <= character <= "\udfff" for character in text):
-        return "The text holds half of a surrogate pair, which is no character. Export it again as UTF-8."
+        return _("The text holds half of a surrogate pair, which is no character. Export it again as UTF-8.")
     if len(text) > longest:
-        return f"The text has {len(text):,} characters; the limit is {longest:,}. Split it."
+        said = _("The text has %(characters)s characters; the limit is %(limit)s. Split it.")
+        counts = {"characters": len(text), "limit": longest}
+        return said % {name: number_format(count, force_grouping=True) for name, count in counts.items()}
     return ""

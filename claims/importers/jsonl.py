@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+
 from claims.importers.draft import LONGEST_TITLE, ArticleDraft, Problem, decode
 
 TEXTS = {"title": LONGEST_TITLE, "source": 200, "url": 2000, "language": 16}
@@ -28,11 +30,10 @@ def read(data: bytes, where: str) -> Iterator[ArticleDraft | Problem]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
-                yield draft(json.loads(line), f"{where}, line {number}")
+                yield draft(json.loads(line), f"{where}, {_('line %(line)s') % {'line': number}}")
             except json.JSONDecodeError as error:
-                yield Problem(
-                    where, number, f"This is not JSON ({error.msg}, column {error.colno}). Give one object a line."
-                )
+                said = _("This is not JSON (%(wrong)s, column %(column)s). Give one object a line.")
+                yield Problem(where, number, said % {"wrong": error.msg, "column": error.colno})
             except (ValueError, RecursionError) as error:
                 yield Problem(where, number, str(error))
 
@@ -40,12 +41,12 @@ def read(data: bytes, where: str) -> Iterator[ArticleDraft | Problem]:
 def draft(row: Any, where: str) -> ArticleDraft:
     """Return the article that `row` describes; raise ValueError saying what is wrong with it."""
     if not isinstance(row, dict):
-        raise ValueError('Give an object such as {"text": "..."} on each line.')
+        raise ValueError(_('Give an object such as {"text": "..."} on each line.'))
     if not isinstance(row.get("text"), str):
-        raise ValueError('The article\'s text is missing: give it as "text".')
+        raise ValueError(_("The article's text is missing: give it as “text”."))
     values = {name: _text(row, name, longest) for name, longest in TEXTS.items() if row.get(name) is not None}
     if values.get("url") and not _is_web(values["url"]):
-        raise ValueError('"url" must begin with http:// or https:// and name a host.')
+        raise ValueError(_("“url” must begin with http:// or https:// and name a host."))
     return ArticleDraft(
         row["text"], published_at=_date(row.get("published_at") or row.get("date")), where=where, **values
     )
@@ -54,10 +55,10 @@ def draft(row: Any, where: str) -> ArticleDraft:
 def _text(row: dict[str, Any], name: str, longest: int) -> str:
     value = row[name]
     if not isinstance(value, str):
-        raise ValueError(f'"{name}" must be text.')
+        raise ValueError(_("“%(name)s” must be text.") % {"name": name})
     value = " ".join(value.replace("\x00", " ").encode("utf-8", "replace").decode().split())
     if len(value) > longest:
-        raise ValueError(f'"{name}" is longer than {longest} characters.')
+        raise ValueError(_("“%(name)s” is longer than %(most)s characters.") % {"name": name, "most": longest})
     return value
 
 
@@ -75,4 +76,4 @@ def _date(value: Any) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(value[:10] if len(value) > 10 and value[10] in "T " else value)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"{value!r} is not a date: give it as YYYY-MM-DD.") from error
+        raise ValueError(_("%(value)s is not a date: give it as YYYY-MM-DD.") % {"value": repr(value)}) from error

@@ -11,16 +11,19 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-from annotate import KINDS
+from annotate import KINDS, rules
+from annotate.kinds.framing import FAMILIES, KINDS_OF_TERM
+from annotate.languages import LANGUAGES
+from annotate.priority import PARTS
 
-CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
-FOLDERS = ("claims", "config")
+CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "Sentence"}
+FOLDERS = ("annotate", "claims", "config")
 # A message and, where it counts something, its plural.
 Message = tuple[str, str]
 
 
 def found() -> set[Message]:
-    """Every message that the code marks for translation, and the words of the kinds of claim."""
+    """Every message that the code marks for translation, and the words of `annotate` that are data."""
     root = Path(settings.BASE_DIR)
     messages: set[Message] = set()
     for folder in FOLDERS:
@@ -33,7 +36,7 @@ def found() -> set[Message]:
         )
         for call in calls:
             messages |= set(_called(call))
-    return messages | {(words, "") for words in _kinds()}
+    return messages | {(words, "") for words in (*_kinds(), *_labels())}
 
 
 def _called(code: str) -> Iterator[Message]:
@@ -49,6 +52,14 @@ def _kinds() -> Iterator[str]:
         yield from (kind.label, kind.plural)
         for attribute in kind.attributes:
             yield from filter(None, (attribute.label, attribute.help, *(label for _, label in attribute.options)))
+
+
+def _labels() -> Iterator[str]:
+    """What `annotate` shows of its data beside the kinds: reasons, families, rules put in words by hand, languages."""
+    yield from (reason for _points, reason in PARTS.values())
+    yield from (label for _code, label in (*FAMILIES, *KINDS_OF_TERM))
+    yield from (rule.looks_for.template for rule in rules() if not rule.looks_for.params)
+    yield from (language.name for language in LANGUAGES.values())
 
 
 def read_po(text: str) -> dict[Message, list[str]]:

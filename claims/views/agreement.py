@@ -19,6 +19,7 @@ from claims.tasks import start
 from claims.views.agreement_tables import as_csv, as_json, tables
 from claims.views.articles import seen_project
 from claims.views.page import Request
+from claims.wording import kind_name
 
 FORMS = {"csv": (as_csv, "text/csv; charset=utf-8"), "json": (as_json, "application/json")}
 
@@ -92,7 +93,7 @@ def _choices(project: Project, done: Job | None) -> dict[str, Any]:
     whole = _jobs(project, Wanted())[0] or done
     return {
         "people": readers(project),
-        "kinds": [(slug, BY_SLUG[slug].label) for slug in project.kinds if slug in BY_SLUG],
+        "kinds": [(slug, kind_name(slug)) for slug in project.kinds if slug in BY_SLUG],
         "weeks": [row["week"] for row in whole.report["by"]["week"] if row["week"]] if whole else [],
         "versions": project.guideline_versions.order_by("number").values_list("number", flat=True),
     }

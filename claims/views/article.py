@@ -26,6 +26,7 @@ from claims.queries.queue import with_progress
 from claims.tasks import start
 from claims.views.page import Request
 from claims.views.steps import told
+from claims.wording import value_name
 
 STEPS = 40
 READABLE = (ArticleState.NEW, ArticleState.REVIEW)
@@ -154,9 +155,7 @@ def readable(kind: Kind, attributes: Any) -> list[tuple[str, str]]:
         value = attributes.get(attribute.name)
         if value in ("", None, []) or attribute.derived:
             continue
-        words = dict(attribute.options)
-        values = value if isinstance(value, list) else [value]
-        rows.append((attribute.label, ", ".join(str(words.get(one, one)) for one in values)))
+        rows.append((_(attribute.label), value_name(value, attribute.name, kind.slug)))
     return rows
 
 

@@ -22,6 +22,7 @@ from claims.queries.adjudication import Version, versions
 from claims.queries.articles import number
 from claims.views.article import readable
 from claims.views.desk import STANDS_NOWHERE, STANDS_TWICE, read_answer
+from claims.wording import kind_name
 
 # So many characters around the words that reviewers marked are shown beside each version.
 AROUND = 70
@@ -250,5 +251,5 @@ def _rows(answer: Any, held: Iterable[Any]) -> list[tuple[str, str, bool]]:
 
 def _values(answer: Any) -> dict[str, str]:
     kind = BY_SLUG[answer.kind]
-    span = {str(_("Kind")): kind.label, str(_("Words")): answer.quote, str(_("Place")): f"{answer.start}–{answer.end}"}
+    span = {_("Kind"): kind_name(answer.kind), _("Words"): answer.quote, _("Place"): f"{answer.start}–{answer.end}"}
     return span | dict(readable(kind, answer.attributes))

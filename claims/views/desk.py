@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from annotate import BY_SLUG, KINDS, Kind
 from claims.actions.errors import Invalid, Stale
@@ -18,14 +19,17 @@ from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.forms import AttributesForm, attributes_form, read_attributes, show_errors
 from claims.models import Article, AuditEntry, Claim
 from claims.models.evidence import Stance
+from claims.models.judgement import RejectReason
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
 from claims.queries.priority import TEXT
 from claims.queries.queue import next_to_review
 from claims.queries.review import ReviewItem, next_open, own_links, own_verdict, review_items
+from claims.views.steps import NAMES
+from claims.wording import attribute_name, kind_name, value_name
 
-STANDS_TWICE = "These words stand more than once in the article: add the words around them."
-STANDS_NOWHERE = "These words do not stand in the article: copy them as they are."
+STANDS_TWICE = gettext_lazy("These words stand more than once in the article: add the words around them.")
+STANDS_NOWHERE = gettext_lazy("These words do not stand in the article: copy them as they are.")
 
 
 def _whole(value: Any) -> Any:
@@ -235,12 +239,11 @@ class Desk:
 
 def _readable(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
     """An answer as pairs of label and value for a person to read."""
-    kind = BY_SLUG.get(answer.get("kind", ""))
-    labels = {attribute.name: attribute.label for attribute in kind.attributes} if kind else {}
-    rows = [(name.title(), answer[name]) for name in ("kind", "start", "end", "reason", "note") if answer.get(name)]
-    rows += [
-        (labels.get(name, name), value)
-        for name, value in answer.get("attributes", {}).items()
-        if value not in ("", None, [])
+    slug = answer.get("kind", "")
+    said = {**answer, "kind": kind_name(slug), "reason": dict(RejectReason.choices).get(answer.get("reason", ""), "")}
+    rows = [
+        (str(NAMES[name]), str(said[name])) for name in ("kind", "start", "end", "reason", "note") if said.get(name)
     ]
-    return [(label, ", ".join(value) if isinstance(value, list) else str(value)) for label, value in rows]
+    attributes = answer.get("attributes", {}).items()
+    rows += [(attribute_name(name, slug), value_name(value, name, slug)) for name, value in attributes]
+    return [(label, value) for label, value in rows if value]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 
 @login_not_required
@@ -42,15 +43,15 @@ def no_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 MESSAGES = {
-    400: ("bad_request", "This request cannot be read."),
-    403: ("forbidden", "This is not yours to do."),
-    404: ("not_found", "There is no such address."),
-    500: ("broken", "A fault of ours: nothing of this was kept. Try again, and tell the administrator."),
+    400: ("bad_request", _("This request cannot be read.")),
+    403: ("forbidden", _("This is not yours to do.")),
+    404: ("not_found", _("There is no such address.")),
+    500: ("broken", _("A fault of ours: nothing of this was kept. Try again, and tell the administrator.")),
 }
 
 
 def _shown(request: HttpRequest, status: int, page: str, context: dict[str, Any] | None = None) -> HttpResponse:
     if request.path.startswith("/api/"):
         code, message = MESSAGES[status]
-        return JsonResponse({"error": {"code": code, "message": message, "fields": {}}}, status=status)
+        return JsonResponse({"error": {"code": code, "message": str(message), "fields": {}}}, status=status)
     return render(request, page, context, status=status)

@@ -17,6 +17,7 @@ from claims.queries.articles import number
 from claims.tasks import start
 from claims.views.articles import seen_project
 from claims.views.page import Request
+from claims.wording import value_name
 
 PAGE = 20
 
@@ -63,14 +64,9 @@ def _chosen(request: Request, project: Project) -> Job | None:
 def tables(report: dict[str, Any]) -> dict[str, Any]:
     """What the template shows of a report: its parts, with values of attributes as words."""
     wrong = report["wrong_attributes"]
-    rows = [
-        {**row, "wrong": [(name, _words(true), _words(guess)) for name, true, guess in row["wrong"]]}
-        for row in wrong["worst"]
-    ]
+    rows = [{**row, "wrong": [_in_words(row["kind"], *one) for one in row["wrong"]]} for row in wrong["worst"]]
     return {"report": report, "wrong": {**wrong, "worst": rows}}
 
 
-def _words(value: Any) -> str:
-    if value in (None, "", []):
-        return "–"
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _in_words(kind: str, name: str, true: Any, guess: Any) -> tuple[str, str, str]:
+    return name, value_name(true, name, kind) or "–", value_name(guess, name, kind) or "–"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import get_language, override
 from django_tasks_db.models import DBTaskResult
 
 from claims import tasks
@@ -51,6 +52,18 @@ def test_start_does_the_job_once_the_transaction_is_through(
     assert (tmp_path / "steps").read_text() == "0\n1\n"
 
 
+def test_a_job_speaks_the_language_of_who_asked(
+    project: Project, maya: Person, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks() as callbacks, override("fr"):
+        job = tasks.start("export", project, maya, {"format": "papyrus"})
+    for callback in callbacks:
+        callback()
+    job.refresh_from_db()
+    assert job.error.startswith("Choisissez une de ces valeurs\N{NO-BREAK SPACE}: ")
+    assert get_language() == "en"
+
+
 def test_job_and_queue_entry_are_one_transaction_where_the_queue_is_a_table(
     project: Project, maya: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,7 +72,7 @@ def test_job_and_queue_entry_are_one_transaction_where_the_queue_is_a_table(
     backend = DatabaseBackend("default", {"QUEUES": ["default"]})
     monkeypatch.setattr(type(tasks.run_job), "get_backend", lambda self: backend)
     job = tasks.start("export", project, maya)
-    assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [[job.pk]]
+    assert [row.args_kwargs["args"] for row in DBTaskResult.objects.all()] == [[job.pk, "en"]]
 
     def change_of_mind() -> None:
         with transaction.atomic():

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import gettext
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,9 @@ from claims.management.messages import found, read_po, write_mo
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = sorted(path.parent.parent.name for path in ROOT.glob("locale/*/LC_MESSAGES/django.po"))
 HOLE = re.compile(r"%(?:\(\w+\))?[sd]|%%")
+
+
+REFUSALS = {"Invalid", "Unfaithful", "ValidationError", "ParseError", "Problem"}
 
 
 def catalogue(language: str) -> dict[tuple[str, str], list[str]]:
@@ -57,3 +62,27 @@ def test_a_translation_has_the_holes_of_its_original(language: str) -> None:
         if form and sorted(HOLE.findall(form)) != sorted(HOLE.findall(original))
     ]
     assert wrong == []
+
+
+def test_every_refusal_is_marked_for_translation() -> None:
+    """No sentence goes into a refusal bare: it is in a call that `manage.py messages` knows, or comes from one.
+
+    Commands are left out: they speak English to whoever runs the server.
+    """
+    bare = []
+    for path in sorted(set((ROOT / "claims").rglob("*.py")) - set((ROOT / "claims/management").rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in REFUSALS:
+                words = [word for argument in (*node.args, *node.keywords) for word in _bare(argument)]
+                bare += [f"{path.relative_to(ROOT)}:{node.lineno} {word}" for word in words if " " in word]
+    assert bare == []
+
+
+def _bare(node: ast.AST) -> Iterator[str]:
+    """The strings in an expression that are no arguments of a call of their own; not the keys of mappings."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.Dict):
+        yield from (word for value in node.values for word in _bare(value))
+    elif not isinstance(node, ast.Call):
+        yield from (word for child in ast.iter_child_nodes(node) for word in _bare(child))

@@ -6,6 +6,7 @@ from typing import Any
 
 from annotate.actors import SIDES, STATUSES
 from annotate.kinds.kind import Kind, choice, choices, number, phrases, text
+from annotate.wording import Sentence
 
 MODIFIERS = (
     ("at_least", "at least"),
@@ -68,7 +69,7 @@ class Casualty:
         """The errors that only show between fields, by field name."""
         low, high = attributes["low"], attributes["high"]
         if low is not None and high is not None and low > high:
-            return {"high": ["The highest number is below the lowest."]}
+            return {"high": [Sentence("The highest number is below the lowest.")]}
         return {}
 
 

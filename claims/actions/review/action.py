@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
@@ -70,7 +71,8 @@ class ReviewAction:
         if judgement.version != version:
             raise Stale(judgement, data)
         if judgement.decision not in self.states:
-            raise Invalid(f"This claim is {judgement.get_decision_display()}: undo that first.")
+            said = gettext("This claim is decided already (%(decision)s): undo that first.")
+            raise Invalid(said % {"decision": judgement.get_decision_display()})
 
     def _write(self, judgement: Judgement, article: Article) -> None:
         judgement.version += 1

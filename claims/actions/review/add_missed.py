@@ -31,7 +31,7 @@ class AddMissed(ReviewAction):
         claim = there.filter(origin=Origin.PERSON).first()
         own = claim and Judgement.objects.filter(claim=claim, reviewer=person).first()
         if (own and own.decision) or there.filter(origin=Origin.MACHINE).exists():
-            raise Invalid("These words are marked as such a claim already: choose it in the list.")
+            raise Invalid(_("These words are marked as such a claim already: choose it in the list."))
         if claim is None:
             claim = Claim(**answer, article=target, origin=Origin.PERSON, author=person, score=1)
             # By itself: beside others' claims it would tell of what she may not see.

@@ -21,6 +21,6 @@ class Reject(ReviewAction):
     def apply(self, judgement: Judgement, data: Mapping[str, Any]) -> None:
         """Set the judgement to rejected with `reason`; raise Invalid where that is missing or unknown."""
         if data.get("reason") not in RejectReason.values:
-            raise Invalid({"reason": [f"Choose a reason: {', '.join(RejectReason.values)}."]})
+            raise Invalid({"reason": [_("Choose one of: %(codes)s.") % {"codes": ", ".join(RejectReason.values)}]})
         judgement.decision = Decision.REJECTED
         judgement.reason, judgement.note = data["reason"], clean_words(data.get("note"))

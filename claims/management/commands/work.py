@@ -22,6 +22,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, OperationalError, close_old_connections, connection, connections
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy, override
 from django_tasks.base import TaskResultStatus
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.management.commands import db_worker
@@ -33,8 +34,8 @@ from claims.models import Job, WorkerPulse
 from claims.models.job import JobState
 
 logger = logging.getLogger(__name__)
-GIVEN_UP = (
-    "It stopped its worker {attempts} times, most likely for want of memory. The rest of the queue goes on without it."
+GIVEN_UP = gettext_lazy(
+    "It stopped its worker %(attempts)s times, most likely for want of memory. The rest of the queue goes on without it."
 )
 
 SECONDS_BETWEEN_HOUSEKEEPING = 300
@@ -166,7 +167,8 @@ def _put_back(piece: DBTaskResult, *, counting: bool) -> None:
     job = _job_of(piece)
     if counting and attempts >= settings.WORKER_ATTEMPTS:
         logger.error("%s %s took %d workers down with it: given up", piece.task_path, piece.pk, attempts)
-        words = GIVEN_UP.format(attempts=attempts)
+        with override(_language_of(piece)):
+            words = str(GIVEN_UP % {"attempts": attempts})
         piece.status, piece.finished_at, piece.traceback = TaskResultStatus.FAILED, timezone.now(), words
         piece.exception_class_path = "builtins.RuntimeError"
         if job is not None:
@@ -183,6 +185,11 @@ def _put_back(piece: DBTaskResult, *, counting: bool) -> None:
 
 def _job_of(piece: DBTaskResult) -> int | None:
     return piece.args_kwargs["args"][0] if piece.task_path == tasks.run_job.module_path else None
+
+
+def _language_of(piece: DBTaskResult) -> str:
+    """The language of who asked for it; that of now where it does not say."""
+    return "".join(piece.args_kwargs["args"][1:2]) or get_language() or ""
 
 
 class Command(BaseCommand):

@@ -60,7 +60,14 @@ def test_the_report_as_tables_with_each_miss_linked(
     assert f'href="{reverse("article", args=[article.pk])}?claim={settled.pk}"' in page
     assert reverse("rule", args=["kill-verb"]) in page
     assert "&lt;b&gt;made up&lt;/b&gt;" in page
-    for words in ("model 2 rules 3", "0.50", "casualty.low", "<ins>12</ins>", "<del>–</del>", "Ostrava Bay on Tuesday"):
+    for words in (
+        "model 2 rules 3",
+        "0.50",
+        "Casualty: Lowest",
+        "<ins>12</ins>",
+        "<del>–</del>",
+        "Ostrava Bay on Tuesday",
+    ):
         assert words in page
 
 
