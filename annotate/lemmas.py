@@ -26,6 +26,11 @@ class RememberingLemmatizer:
         by_word = type(lemmatizer).__module__ in _BY_WORD and getattr(lemmatizer, "mode", "") in ("rule", "lookup")
         self.remembers = by_word and not lemmatizer.overwrite
         self._lemmas: dict[tuple[int, int, int], int] = {}
+        if self.remembers and self.lookups.has_table("lemma_index"):
+            # Whether a form is a word is looked up for each: among tens of thousands, which the model keeps as lists.
+            index = self.lookups.get_table("lemma_index")
+            for part in index:
+                index[part] = frozenset(index[part])
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the lemmas of the tokens of `doc` that have none and return it."""

@@ -7,15 +7,15 @@ as many words around as its network sees, so that it finds what it would have fo
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
 from annotate.finder import ClaimFinder
+from annotate.recognizer import Recognizer, Stretch
+from annotate.vectors import SAMPLE
 
 # A paragraph asked for in its greater part is read as it is.
 _MOST = 0.7
@@ -24,39 +24,24 @@ _MOST = 0.7
 @Language.factory("names_where_asked")
 def make(nlp: Language, name: str) -> NamesWhereAsked:
     """Return the component, made from the entity recognizer in the pipeline."""
-    recognizer = nlp.get_pipe("ner")
-    return NamesWhereAsked(nlp, recognizer, sight(nlp.config["components"]["ner"]))  # type: ignore[arg-type]
-
-
-@dataclass
-class _Part:
-    """Sentences of `doc`, tokens `start` to `end`, put into a document of their own with `before` tokens in front."""
-
-    doc: Doc
-    start: int
-    end: int
-    read: Doc
-    before: int
-
-    def names(self) -> Iterator[Span]:
-        """The entities found in the sentences, as spans of the paragraph."""
-        for name in self.read.ents:
-            start, end = (at - self.before + self.start for at in (name.start, name.end))
-            if self.start <= start and end <= self.end:
-                yield Span(self.doc, start, end, label=name.label)
+    return NamesWhereAsked(nlp, nlp.get_pipe("ner"))  # type: ignore[arg-type]
 
 
 class NamesWhereAsked:
     """A component that writes the entities that the finders of the pipeline may ask for.
 
-    `around` is how many tokens to each side the recognizer sees; None where that is not known, or where it has no network
-    of its own: then it reads whole paragraphs.
+    `quick` finds what `recognizer` does, in sentences; it is None where that is built in another way than spaCy's small
+    models: then whole paragraphs are read by the recognizer itself.
     """
 
-    def __init__(self, nlp: Language, recognizer: EntityRecognizer, around: int | None) -> None:
+    def __init__(self, nlp: Language, recognizer: EntityRecognizer) -> None:
         self.nlp = nlp
         self.recognizer = recognizer
-        self.around = around
+        self.quick: Recognizer | None
+        try:
+            self.quick = Recognizer(recognizer, nlp.make_doc(SAMPLE))
+        except (ValueError, KeyError):
+            self.quick = None
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the entities into `doc` and return it."""
@@ -66,52 +51,36 @@ class NamesWhereAsked:
         """Yield the documents with entities, reading all of them at once whatever the `batch_size`."""
         docs = list(stream)
         finders = [each for _, each in self.nlp.pipeline if isinstance(each, ClaimFinder)]
-        parts = list(chain.from_iterable(self._parts(doc, finders) for doc in docs))
-        parts.sort(key=lambda part: len(part.read))
-        for _ in self.recognizer.pipe((part.read for part in parts), batch_size=4 * max(len(parts), 1)):
-            pass
-        found: dict[int, list[Span]] = {}
-        for part in parts:
-            if part.read is not part.doc:
-                found.setdefault(id(part.doc), []).extend(part.names())
+        stretches = list(chain.from_iterable(self._stretches(doc, finders) for doc in docs))
+        if self.quick is None:
+            asked = [one.doc for one in stretches]
+            for _ in self.recognizer.pipe(asked, batch_size=4 * max(len(asked), 1)):
+                pass
+            yield from docs
+            return
+        found: dict[int, list[Span]] = {id(one.doc): [] for one in stretches}
+        for one, names in zip(stretches, self.quick.read(stretches), strict=True):
+            found[id(one.doc)] += [Span(one.doc, start, end, label=label) for start, end, label in names]
         for doc in docs:
             if id(doc) in found:
                 doc.set_ents(found[id(doc)])
             yield doc
 
-    def _parts(self, doc: Doc, finders: list[ClaimFinder]) -> Iterator[_Part]:
+    def _stretches(self, doc: Doc, finders: list[ClaimFinder]) -> Iterator[Stretch]:
+        """The sentences of `doc` in which a finder may ask, those near each other together."""
         asked = sorted({sentence for each in finders for sentence in _sentences(doc, each)})
         if not asked:
             return
-        if self.around is None or sum(end - start for start, end in asked) > _MOST * len(doc):
-            yield _Part(doc, 0, len(doc), doc, 0)
+        if self.quick is None or sum(end - start for start, end in asked) > _MOST * len(doc):
+            yield Stretch(doc, 0, len(doc))
             return
         start, end = asked[0]
         for one, other in asked[1:]:
-            if one - end > 2 * self.around:
-                yield self._cut(doc, start, end)
+            if one - end > 2 * self.quick.vectors.around:
+                yield Stretch(doc, start, end)
                 start = one
             end = other
-        yield self._cut(doc, start, end)
-
-    def _cut(self, doc: Doc, start: int, end: int) -> _Part:
-        assert self.around is not None
-        first, last = max(start - self.around, 0), min(end + self.around, len(doc))
-        tokens = doc[first:last]
-        read = Doc(
-            doc.vocab,
-            words=[token.text for token in tokens],
-            spaces=[bool(token.whitespace_) for token in tokens],
-            sent_starts=[bool(token.is_sent_start) for token in tokens],
-        )
-        return _Part(doc, start, end, read, start - first)
-
-
-def sight(config: dict[str, Any]) -> int | None:
-    """Return how many tokens to each side a recognizer built by `config` sees, and one to spare; None if that is unknown."""
-    encoder = config.get("model", {}).get("tok2vec", {}).get("encode", {})
-    depth, window = encoder.get("depth"), encoder.get("window_size")
-    return depth * window + 2 if isinstance(depth, int) and isinstance(window, int) else None
+        yield Stretch(doc, start, end)
 
 
 def _sentences(doc: Doc, finder: ClaimFinder) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 PACKAGED_MODEL = ENGLISH.models[-1]
 # Raise when code (not data) changes what is proposed; the data files are hashed as they are.
-VERSION = "6"
+VERSION = "7"
 # The weights as first reviewed. A test compares them with what is installed.
 PACKAGED_WEIGHTS = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
@@ -44,6 +44,7 @@ TOKENS_AT_ONCE = 6_000
 
 # Components of a model in whose place stands one that gives the same with less work.
 _QUICKER = (
+    ("tok2vec", "quick_tok2vec", "annotate.vectors"),
     ("attribute_ruler", "remembering_ruler", "annotate.ruler"),
     ("lemmatizer", "remembering_lemmatizer", "annotate.lemmas"),
     ("ner", "names_where_asked", "annotate.names"),

@@ -1,13 +1,24 @@
 import pytest
 import spacy
 
-from annotate import languages, names
+from annotate import languages
 from annotate.finder import ClaimFinder
 from annotate.kinds import BY_SLUG
 from annotate.names import NamesWhereAsked
 
 QUIET = "Nothing of note was heard on the hills above the long grey road to the coast that whole week, they wrote. "
 LOUD = "Maria Kolar, 43, who ran the Tessa Bay Hospital with Jan Dorn of the United Nations, was killed in Berlin. "
+
+
+# A recognizer that reads the vectors of another component.
+SHARING = {
+    "@architectures": "spacy.TransitionBasedParser.v2",
+    "state_type": "ner",
+    "extra_state_tokens": False,
+    "hidden_width": 64,
+    "maxout_pieces": 2,
+    "tok2vec": {"@architectures": "spacy.Tok2VecListener.v1", "width": 96},
+}
 
 
 class Asking(ClaimFinder):
@@ -32,7 +43,8 @@ def plain():
 @pytest.fixture
 def asking(plain):
     """The recognizer of the plain model behind a finder that asks where somebody is killed."""
-    own = NamesWhereAsked(plain, plain.get_pipe("ner"), names.sight(plain.config["components"]["ner"]))
+    own = NamesWhereAsked(plain, plain.get_pipe("ner"))
+    assert own.quick is not None
     own.nlp = type("Nlp", (), {"pipeline": [("asking", Asking(plain, "asking", strict=True))]})()
     return own
 
@@ -68,11 +80,16 @@ def test_many_paragraphs_come_back_in_order_and_each_has_its_own(plain, asking):
     assert [entities(doc)[0][0] for doc in (docs[0], docs[2])] == ["Otto Brand", "Anna Weiss"]
 
 
-def test_a_recognizer_of_unknown_sight_reads_whole_paragraphs(plain, asking):
-    asking.around = None
+def test_a_recognizer_of_another_build_reads_whole_paragraphs_itself(plain, asking):
+    other = spacy.blank("en")
+    other.add_pipe("tok2vec")
+    recognizer = other.add_pipe("ner", config={"model": SHARING})
+    recognizer.add_label("GPE")
+    other.initialize()
+    assert NamesWhereAsked(other, recognizer).quick is None
+    asking.quick = None
     text = QUIET + LOUD
-    assert entities(asking(parsed(plain, text))) == entities(plain(text))
-    assert names.sight({"model": {"tok2vec": {"@architectures": "spacy.Tok2VecListener.v1"}}}) is None
+    assert entities(asking(parsed(plain, text))) == entities(plain(text)) != []
 
 
 def test_an_error_in_what_a_finder_asks_has_all_read_unless_strict(plain, asking):

@@ -168,7 +168,7 @@ def test_a_missing_model_says_what_to_do(monkeypatch):
 )
 def test_the_quick_parts_stand_in_the_places_of_the_slow_ones_and_find_the_same(monkeypatch, text):
     quick = pipeline.load(strict=True)
-    assert {"attribute_ruler", "lemmatizer", "ner"} <= set(quick.pipe_names)
+    assert {"tok2vec", "attribute_ruler", "lemmatizer", "ner"} <= set(quick.pipe_names)
     found = next(pipeline.propose_many([text], strict=True))
     monkeypatch.setattr(pipeline, "_QUICKER", ())
     monkeypatch.setattr(pipeline, "_loaded", {})
