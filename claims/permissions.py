@@ -46,12 +46,16 @@ def _has_role(*names: str) -> rules.predicates.Predicate:
 
 
 def _assignments(person: Any, article: Any) -> list[str]:
-    """States of the person's assignments to the article, read once per article object."""
-    known = article.__dict__.setdefault("_assignment_states", {})
+    """States of the person's assignments to the article."""
+    return [state for _pk, state, _lease in own_assignments(person, article)]
+
+
+def own_assignments(person: Any, article: Any) -> list[tuple[int, str, Any]]:
+    """Id, state and end of lease of the person's assignments to the article, read once per article object."""
+    known = article.__dict__.setdefault("_own_assignments", {})
     if person.pk not in known:
-        rows = list(article.assignments.filter(person=person).order_by().values_list("state", "lease_until"))
-        known[person.pk] = [state for state, _lease in rows]
-        article.__dict__.setdefault("_assignment_leases", {})[person.pk] = [lease for _state, lease in rows]
+        rows = article.assignments.filter(person=person).order_by().values_list("pk", "state", "lease_until")
+        known[person.pk] = list(rows)
     return known[person.pk]
 
 

@@ -5,12 +5,18 @@ Django renders each field, and each option of it, by a template of its own: most
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
-from django.utils.html import escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+
+def escaped(value: Any) -> str:
+    """`value` as text in HTML. Django's `escape` of a translated label is translated and escaped once more to be written."""
+    return html.escape(str(value))
 
 
 def written(attributes: dict[str, Any]) -> str:
@@ -20,7 +26,7 @@ def written(attributes: dict[str, Any]) -> str:
         if value is True:
             parts.append(f" {name}")
         elif value is not None and value is not False:
-            parts.append(f' {name}="{escape(value)}"')
+            parts.append(f' {name}="{escaped(value)}"')
     return "".join(parts)
 
 
@@ -57,7 +63,7 @@ class Choose(forms.Select):
         chosen = set(self.format_value(value))
         own = {"name": name, **self.build_attrs(self.attrs, attrs)}
         listed = "".join(
-            f'<option value="{escape(code)}"{" selected" if code in chosen else ""}>{escape(label)}</option>'
+            f'<option value="{escaped(code)}"{" selected" if code in chosen else ""}>{escaped(label)}</option>'
             for code, label in options(self.choices)
         )
         return mark_safe(f"<select{written(own)}>{listed}</select>")
@@ -75,6 +81,6 @@ class Boxes(forms.CheckboxSelectMultiple):
         for number, (code, label) in enumerate(options(self.choices)):
             box = {"type": "checkbox", "name": name, "value": code, **own, "id": f"{place}_{number}" if place else None}
             box["checked"] = code in chosen
-            boxes.append(f'<div><label for="{escape(box["id"])}"><input{written(box)}> {escape(label)}</label></div>')
+            boxes.append(f'<div><label for="{escaped(box["id"])}"><input{written(box)}> {escaped(label)}</label></div>')
         around = written({"id": place or None, "class": own.get("class")})
         return mark_safe(f"<div{around}>{''.join(boxes)}</div>")

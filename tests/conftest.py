@@ -147,7 +147,7 @@ def make_assignment(db: None) -> Callable[..., Assignment]:
         if article.state == "new":
             article.state = "review"
             article.save(update_fields=["state"])
-        article.__dict__.pop("_assignment_states", None)
+        article.__dict__.pop("_own_assignments", None)
         return Assignment.objects.create(article=article, person=person, **fields)
 
     return make

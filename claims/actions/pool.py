@@ -10,20 +10,20 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
-from claims.actions.log import log
+from claims.actions.log import entry, log
 from claims.actions.settle import set_state, settle
-from claims.models import Article, Assignment, Claim, Membership, Project
+from claims.models import Article, Assignment, AuditEntry, Claim, Membership, Project
 from claims.models.article import ArticleState
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
-from claims.permissions import REVIEWER
+from claims.permissions import REVIEWER, own_assignments
 from claims.queries.priority import highest_proposed
 from claims.queries.shares import shares
 
@@ -86,34 +86,31 @@ def expire_leases(project: Project | None = None) -> int:
 
 
 def begin(person: Any, article: Article) -> None:
-    """Mark the person's assignment as in progress at her first step, and let her lease begin anew: she is at work.
+    """Mark the person's assignment as in progress at her first step, and let her lease begin anew: she is at work."""
+    AuditEntry.objects.bulk_create(begun(person, article))
 
-    The lease is written anew only once half of it is over. One query but for the first step, and none where the permission
-    that was just asked for has read that there is nothing to write.
+
+def begun(person: Any, article: Article) -> list[AuditEntry]:
+    """Do as `begin` does, but return what is to be logged of it, for who has more to log.
+
+    Call it where the article is held and the permission was asked for: what that has read is not read again. The lease is
+    written anew only once half of it is over, so that after the first step there is mostly nothing to do.
     """
     now, hours = timezone.now(), timedelta(hours=article.project.lease_hours)
-    states = vars(article).get("_assignment_states", {}).get(person.pk)
-    leases = vars(article).get("_assignment_leases", {}).get(person.pk, [])
-    if states == [AssignmentState.IN_PROGRESS] and all(lease is None or lease >= now + hours / 2 for lease in leases):
-        return
-    waiting = Q(state__in=(AssignmentState.ASSIGNED, AssignmentState.RETURNED))
-    mine = Assignment.objects.filter(article=article, person=person, state__in=WORKABLE)
-    for assignment in mine.filter(waiting | Q(lease_until__lt=now + hours / 2)):
-        before = {"state": assignment.state}
-        mine.filter(pk=assignment.pk).update(
+    entries = []
+    for pk, state, lease in own_assignments(person, article):
+        late = lease is not None and lease < now + hours / 2
+        if state not in WORKABLE or (state == AssignmentState.IN_PROGRESS and not late):
+            continue
+        Assignment.objects.filter(pk=pk).update(
             state=AssignmentState.IN_PROGRESS,
             started_at=Coalesce("started_at", now),
-            lease_until=Case(When(lease_until=None, then=None), default=now + hours),
+            lease_until=None if lease is None else now + hours,
         )
-        if assignment.state != AssignmentState.IN_PROGRESS:
-            log(
-                person,
-                "begin",
-                assignment,
-                before=before,
-                after={"state": AssignmentState.IN_PROGRESS},
-                article=article,
-            )
+        if state != AssignmentState.IN_PROGRESS:
+            before, after = {"state": state}, {"state": AssignmentState.IN_PROGRESS}
+            entries.append(entry(person, "begin", Assignment(pk=pk), before=before, after=after, article=article))
+    return entries
 
 
 def count_slots(article: Article) -> None:

@@ -37,7 +37,7 @@ def submit(person: Any, article: Article) -> Assignment:
         assignment = Assignment.objects.get(article=article, person=person, state__in=WORKABLE)
         _move(person, assignment, AssignmentState.SUBMITTED, "submit")
         settle(article)
-    article.__dict__.pop("_assignment_states", None)
+    article.__dict__.pop("_own_assignments", None)
     return assignment
 
 
@@ -49,7 +49,7 @@ def reopen(person: Any, article: Article) -> Assignment:
         assignment = Assignment.objects.get(article=article, person=person, state=AssignmentState.SUBMITTED)
         _move(person, assignment, AssignmentState.IN_PROGRESS, "reopen")
         unsettle(article, person)
-    article.__dict__.pop("_assignment_states", None)
+    article.__dict__.pop("_own_assignments", None)
     return assignment
 
 

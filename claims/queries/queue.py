@@ -11,6 +11,7 @@ from claims.models import Assignment, AuditEntry, Claim, Judgement, Person
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
+from claims.queries.prepared import Prepared
 from claims.queries.priority import highest_given, in_use
 
 BY_URGENCY = (AssignmentState.RETURNED, AssignmentState.IN_PROGRESS, AssignmentState.ASSIGNED)
@@ -57,11 +58,18 @@ def first_to_review(person: Any, number: int) -> list[Assignment]:
 
     State by state, each in the order of an index: to sort the whole queue would cost more the longer it is.
     """
-    waiting = Assignment.objects.filter(person=person).select_related("article__project").order_by("id")
     found: list[Assignment] = []
     for state in BY_URGENCY:
-        found += with_progress(waiting.filter(state=state))[: number - len(found)] if len(found) < number else []
-    return found
+        found += _WAITING(state, number, person=person.pk) if len(found) < number else []
+    return found[:number]
+
+
+def _waiting(state: str, number: int, *, person: int) -> QuerySet[Assignment]:
+    waiting = Assignment.objects.filter(person=person, state=state).select_related("article__project")
+    return with_progress(waiting.defer("article__text").order_by("id"))[:number]
+
+
+_WAITING = Prepared(_waiting)
 
 
 def handed_in(person: Any) -> QuerySet[Assignment]:
@@ -70,17 +78,25 @@ def handed_in(person: Any) -> QuerySet[Assignment]:
     return done.select_related("article__project").order_by("-submitted_at")
 
 
-def next_to_review(person: Any, article_id: int, project_id: int) -> int | None:
-    """The id of the article to open after this one: of the same project if it can be; None where nothing is left."""
-    waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).exclude(article=article_id).order_by("id")
-    same = waiting.filter(article__project=project_id)
-    this = Assignment.objects.filter(person=person, article=article_id).order_by()
+def _next(*, person: int, article: int, project: int) -> QuerySet[Person, Any]:
+    waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).exclude(article=article).order_by("id")
+    same = waiting.filter(article__project=project)
+    this = Assignment.objects.filter(person=person, article=article).order_by()
     # Three questions in one, each answered by an index at once; none sorts the queue, and mostly the first suffices.
     first = (
         Subquery(rows.values("article_id")[:1], output_field=IntegerField())
         for rows in (same.filter(pk__gt=Subquery(this.values("pk")[:1])), same, waiting)
     )
-    return Person.objects.filter(pk=person.pk).values_list(Coalesce(*first), flat=True).first()
+    return Person.objects.filter(pk=person).values_list(Coalesce(*first), flat=True)
+
+
+_NEXT = Prepared(_next)
+
+
+def next_to_review(person: Any, article_id: int, project_id: int) -> int | None:
+    """The id of the article to open after this one: of the same project if it can be; None where nothing is left."""
+    found: list[int | None] = _NEXT(person=person.pk, article=article_id, project=project_id)
+    return found[0] if found else None
 
 
 def last_steps(person: Any) -> QuerySet[AuditEntry]:

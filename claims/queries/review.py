@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from annotate import BY_SLUG, Kind
 from claims.models import Article, Claim, Comment, EvidenceLink, Judgement, Verdict
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
+from claims.queries.prepared import Prepared
 from claims.queries.priority import PRIORITY, TEXT
 from claims.queries.visible import BLIND_IS_OVER
 
@@ -40,9 +41,9 @@ class ReviewItem:
         return self.claim.linked  # type: ignore[attr-defined]
 
     @property
-    def weighed(self) -> bool:
-        """Whether she has given a verdict on it, or had and took it back."""
-        return self.claim.weighed  # type: ignore[attr-defined]
+    def verdict(self) -> Verdict | None:
+        """The verdict that she gave; one that she took back has an empty label."""
+        return getattr(self.claim, "given", None)
 
     @property
     def decision(self) -> str:
@@ -100,26 +101,39 @@ def visible_claims(person: Any, article_id: int | None = None) -> QuerySet[Claim
     return claims if article_id is None else claims.filter(article=article_id)
 
 
-def review_items(person: Any, article: Article, order: str = TEXT) -> list[ReviewItem]:
-    """The article's claims as `person` holds them, in the order of the text or, by PRIORITY, of importance. Two queries.
+def with_own(claims: QuerySet[Claim], person: Any) -> QuerySet[Claim]:
+    """The claims, each with the person's judgement as `own`; where there is none, the attribute is missing."""
+    own = FilteredRelation("judgements", condition=Q(judgements__reviewer=person))
+    return claims.annotate(own=own).select_related("own")  # type: ignore[misc]
 
-    Each claim comes with `remarks`, the number of unresolved comments she may see, and with whether she has `linked`
-    evidence and given a verdict: what there is not need not be asked for.
-    """
-    own = Prefetch("judgements", Judgement.objects.filter(reviewer=person), to_attr="own")
-    claims = visible_claims(person, article.pk).filter(kind__in=article.project.kinds).prefetch_related(own)
+
+def _claims(kinds: tuple[str, ...], blind: bool, *, person: int, article: int) -> QuerySet[Claim]:
+    claims = with_own(visible_claims(person, article).filter(kind__in=kinds), person)
+    given = FilteredRelation("verdicts", condition=Q(verdicts__reviewer=person))
     comments = Comment.objects.filter(claim=OuterRef("pk"), resolved_at=None)
-    if article.state not in BLIND_IS_OVER:
+    if blind:
         comments = comments.filter(author=person)
-    claims = claims.annotate(
+    return claims.annotate(  # type: ignore[misc]
+        given=given,
         remarks=Coalesce(Subquery(comments.order_by().values("claim").annotate(n=Count("pk")).values("n")), 0),
         linked=Exists(EvidenceLink.objects.filter(claim=OuterRef("pk"), linked_by=person)),
-        weighed=Exists(Verdict.objects.filter(claim=OuterRef("pk"), reviewer=person)),
-    )
+    ).select_related("own", "given")
+
+
+_CLAIMS = Prepared(_claims)
+
+
+def review_items(person: Any, article: Article, order: str = TEXT) -> list[ReviewItem]:
+    """The article's claims as `person` holds them, in the order of the text or, by PRIORITY, of importance. One query.
+
+    Each claim comes with `remarks`, the number of unresolved comments she may see, with her verdict, and with whether she
+    has `linked` evidence: what there is not need not be asked for.
+    """
+    blind = article.state not in BLIND_IS_OVER
     items = []
-    for claim in claims:
+    for claim in _CLAIMS(tuple(article.project.kinds), blind, person=person.pk, article=article.pk):
         claim.article = article
-        items.append(ReviewItem(claim, next(iter(claim.own), None)))
+        items.append(ReviewItem(claim, getattr(claim, "own", None)))
     items.sort(key=lambda item: (item.start, -item.end, item.id))
     return sorted(items, key=lambda item: -item.claim.priority) if order == PRIORITY else items
 

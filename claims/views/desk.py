@@ -24,7 +24,7 @@ from claims.models.verdict import VerdictLabel
 from claims.permissions import may
 from claims.queries.priority import TEXT
 from claims.queries.queue import next_to_review
-from claims.queries.review import ReviewItem, next_open, own_links, own_verdict, review_items
+from claims.queries.review import ReviewItem, next_open, own_links, review_items
 from claims.views.steps import NAMES
 from claims.wording import attribute_name, kind_name, value_name
 
@@ -91,6 +91,16 @@ class Field:
     def fills(self) -> bool:
         """Whether words selected in the text can fill it."""
         return bool(self.role)
+
+    @property
+    def take(self) -> str:
+        """What the button says that fills it."""
+        return _("%(field)s: take the selected words") % {"field": self.bound.label}
+
+    @property
+    def errors(self) -> str:
+        """What is wrong with it, in a line; "" for a form that was not sent."""
+        return " ".join(self.bound.errors) if self.bound.form.is_bound else ""
 
 
 @dataclass
@@ -212,7 +222,7 @@ class Desk:
             "claim_actions": [(one, keys[one.name], one.choices) for one in REVIEW_ACTIONS if one.on is Claim],
             "links": own_links(self.person, item.claim) if item and item.linked else [],
             "comments": item.remarks if item else 0,
-            "verdict": own_verdict(self.person, item.claim) if item and item.weighed else None,
+            "verdict": item.verdict if item else None,
             "stances": Stance.choices,
             "verdict_labels": VerdictLabel.choices,
             **self.failed,

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
-from claims.actions.log import log
-from claims.actions.pool import begin
+from claims.actions.log import entry
+from claims.actions.pool import begun
 from claims.models import Article, AuditEntry, Claim, GuidelineVersion, Judgement
 from claims.models.claim import Origin
 from claims.models.judgement import Answer, Decision
@@ -49,17 +49,14 @@ class ReviewAction:
             before = judgement.snapshot() if judgement.pk else None
             self.apply(judgement, data)
             self._write(judgement, article)
-            log(person, self.name, judgement, before=before, after=judgement.snapshot(), article=article)
-            begin(person, article)
+            step = entry(person, self.name, judgement, before=before, after=judgement.snapshot(), article=article)
+            AuditEntry.objects.bulk_create([step, *begun(person, article)])
         return judgement
 
     def judgement(self, person: Any, target: Any, data: Mapping[str, Any]) -> Judgement:
         """Return the person's judgement of the claim, held; a new one with version 0 where there is none yet."""
-        own = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=person)
-        newest = Subquery(guidelines(target.article).values("pk")[:1])
-        # Three questions in one: most claims have no judgement yet, and then that row is not asked for.
-        claim = hold_claim(target, person, own=Subquery(own.values("pk")), guideline=newest)
-        judgement = Judgement.objects.get(pk=claim.own) if claim.own else proposed(claim, person)  # type: ignore[attr-defined]
+        claim = hold_claim(target, person)
+        judgement = getattr(claim, "own", None) or proposed(claim, person)
         judgement.claim = claim
         return judgement
 

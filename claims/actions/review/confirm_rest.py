@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
-from claims.actions.pool import begin
+from claims.actions.log import entry
+from claims.actions.pool import begun
 from claims.actions.review.action import ReviewAction, as_put, current_guideline, proposed
 from claims.models import Article, AuditEntry, Judgement
 from claims.models.judgement import Answer, Decision
@@ -48,21 +49,11 @@ class ConfirmRest(ReviewAction):
                 judgement.decided_at, judgement.guideline_version_id = now, guideline
                 judgements.append(judgement)
             _save(judgements)
-            AuditEntry.objects.bulk_create(
-                AuditEntry(
-                    actor=person,
-                    verb="confirm",
-                    object_type="judgement",
-                    object_id=judgement.pk,
-                    before=stood,
-                    after=judgement.snapshot(),
-                    article=target,
-                    project_id=target.project_id,
-                    step=step,
-                )
+            entries = [
+                entry(person, "confirm", judgement, before=stood, after=judgement.snapshot(), article=target, step=step)
                 for judgement, stood in zip(judgements, before, strict=True)
-            )
-            begin(person, target)
+            ]
+            AuditEntry.objects.bulk_create([*entries, *begun(person, target)])
         return judgements[0]
 
     def _count(self, there: int, seen: Any) -> None:

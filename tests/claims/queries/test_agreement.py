@@ -65,7 +65,7 @@ def read(
 
 def hand_in(article: Article, *people: Person) -> None:
     for person in people:
-        article.__dict__.pop("_assignment_states", None)
+        article.__dict__.pop("_own_assignments", None)
         submit(person, article)
 
 
