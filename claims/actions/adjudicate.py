@@ -13,6 +13,7 @@ from claims.actions.disputes import close_joined, open_joined
 from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import log
+from claims.actions.merge import merged
 from claims.actions.review.answer import clean_answer, clean_words
 from claims.actions.settle import close, take_stock
 from claims.actions.verdict import clean_verdict
@@ -23,7 +24,8 @@ from claims.models.judgement import AdjudicationReason, Answer, Resolution
 def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int = 0) -> Settlement:
     """Settle `claim` by the adjudicator's word and return the settlement.
 
-    `data`: `is_claim` (False: no claim here), the answer (kind, start, end, attributes; what is left out is as proposed),
+    `data`: `is_claim` (False: no claim here), the answer (kind, start, end, attributes; what is left out is as proposed) or
+    as `merge` from whom each part of it is to come (see `merge.merged`; a verdict given beside it goes first),
     `reason` (why people differed), and optionally `confidence` 1 to 5, `guideline_change`, `note`, and a verdict with its
     justification. `saw` are the ids of the claims that were seen to be versions of it. `version` is that of the settlement
     seen (0: none). A version is settled with the claim that it is one of. Raises PermissionDenied, Invalid or Stale.
@@ -38,7 +40,9 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
         if settlement.version != version:
             raise Stale(settlement, data)
         before = settlement.snapshot() if settlement.pk else None
-        _fill(settlement, claim, data)
+        answer, sources = merged(claim, data["merge"]) if data.get("merge") is not None else ({}, {})
+        _fill(settlement, claim, {**data, **answer, **_typed(data)})
+        settlement.sources = sources
         settlement.resolution, settlement.settled_by, settlement.settled_at = (
             Resolution.ADJUDICATED,
             person,
@@ -46,7 +50,8 @@ def adjudicate(person: Any, claim: Claim, data: Mapping[str, Any], version: int 
         )
         settlement.version += 1
         settlement.save()
-        log(person, "adjudicate", settlement, before=before, after=settlement.snapshot(), article=claim.article)
+        after = settlement.snapshot() | ({"sources": dict(data["merge"])} if sources else {})
+        log(person, "adjudicate", settlement, before=before, after=after, article=claim.article)
         if before is None:
             close_joined(person, claim)
         close(claim.article)
@@ -97,6 +102,11 @@ def _head(claim: Claim) -> Claim:
         return held
     held.same_as.article = claim.article
     return hold_claim(held.same_as)
+
+
+def _typed(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Of a verdict given beside the answer, what is filled in."""
+    return {name: data[name] for name in ("verdict", "justification", "as_of") if data.get(name)}
 
 
 def _fill(settlement: Settlement, claim: Claim, data: Mapping[str, Any]) -> None:

@@ -156,6 +156,11 @@ class AdjudicationSerializer(serializers.Serializer[Any]):
     start = serializers.IntegerField(required=False)
     end = serializers.IntegerField(required=False)
     attributes = serializers.DictField(required=False)
+    merge = serializers.DictField(
+        required=False,
+        child=serializers.CharField(allow_blank=True),
+        help_text="{part: whose, empty for as proposed}: kind, span, attributes by name, verdict, justification, evidence",
+    )
     reason = serializers.ChoiceField(AdjudicationReason.choices)
     confidence = serializers.IntegerField(required=False, allow_null=True)
     guideline_change = serializers.BooleanField(required=False)

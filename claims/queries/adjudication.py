@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,9 @@ class Version:
         """Whether another added the claim and she did not."""
         return self.judgement is None and self.claim.origin == Origin.PERSON
 
+
+# Who put what was proposed, among people's user names.
+PROPOSED = ""
 
 # The gravest dispute first; one that was not looked into last.
 GRAVITY = Case(
@@ -117,6 +121,15 @@ def versions(claim: Claim) -> list[Version]:
         said.sort(key=lambda version: version.judgement is None)
         found.append(foremost(said, lambda version: version.is_claim))
     return found
+
+
+def answers(claim: Claim, said: Iterable[Version]) -> dict[str, Claim | Judgement]:
+    """The answers that hold that there is a claim, by user name; last, under PROPOSED, what the pipeline put."""
+    found: dict[str, Claim | Judgement] = {}
+    for version in said:
+        if version.is_claim and version.judgement:
+            found[version.person.username] = version.judgement
+    return found | ({PROPOSED: claim} if claim.origin == Origin.MACHINE else {})
 
 
 def _version(claim: Claim, person: Any) -> Version:

@@ -203,7 +203,7 @@ def _gold_claim(claim: Claim, others: list[Claim], names: dict[int, str]) -> Gol
         score=claim.score,
         proposed=_answer(claim),
         judgements=[_gold_judgement(row, names) for row in _judgements([claim, *others])],
-        evidence=_evidence([claim, *others]),
+        evidence=_evidence([claim, *others], settled.sources.get("evidence")),
         joined=sorted(other.pk for other in others),
     )
 
@@ -228,10 +228,10 @@ def _gold_judgement(row: Judgement, names: dict[int, str]) -> GoldJudgement:
     )
 
 
-def _evidence(claims: list[Claim]) -> list[GoldEvidence]:
-    """Each piece of evidence once for each stance and set that somebody gave it."""
+def _evidence(claims: list[Claim], linked_by: int | None = None) -> list[GoldEvidence]:
+    """Each piece of evidence once for each stance and set that somebody (or this one reviewer) gave it."""
     found: dict[tuple[int, str, int], GoldEvidence] = {}
-    links = [link for claim in claims for link in claim.evidence_links.all()]
+    links = [link for claim in claims for link in claim.evidence_links.all() if linked_by in (None, link.linked_by_id)]
     for link in sorted(links, key=lambda link: (link.evidence_set, link.pk)):
         row = link.evidence
         found.setdefault(

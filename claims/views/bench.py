@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from annotate import BY_SLUG, KINDS, Kind
 from claims.actions.errors import Invalid, Stale
+from claims.actions.merge import merged
 from claims.forms import AttributesForm, attributes_form, read_attributes, show_errors
 from claims.forms.team import DecisionForm
 from claims.models import Claim, Settlement
@@ -22,6 +23,7 @@ from claims.queries.adjudication import Version, versions
 from claims.queries.articles import number
 from claims.views.article import readable
 from claims.views.desk import STANDS_NOWHERE, STANDS_TWICE, read_answer
+from claims.views.merging import Merging, part_labels
 from claims.wording import kind_name
 
 # So many characters around the words that reviewers marked are shown beside each version.
@@ -88,6 +90,8 @@ class Bench:
             data["saw"] = {number(pk) for pk in self.posted.getlist("saw")}
         if take == "own":
             return data | {name: v for name, v in self._own().items() if name not in data}
+        if take == "merge":
+            return data | {"merge": self.merging.chosen()}
         if take in ("none", "proposed"):
             return data | {"is_claim": take == "proposed"}
         taken = next((version for version in self.versions if str(version.person.pk) == take), None)
@@ -97,6 +101,11 @@ class Bench:
             data |= {"verdict": taken.verdict.label, "as_of": data["as_of"] or taken.verdict.as_of}
             data["justification"] = data["justification"] or taken.verdict.justification
         return data | {"is_claim": taken.is_claim, **(taken.judgement.answer() if taken.judgement else {})}
+
+    @cached_property
+    def merging(self) -> Merging:
+        """The form that merges the versions."""
+        return Merging(self.claim, self.versions, self.posted)
 
     def _own(self) -> dict[str, Any]:
         assert self.posted is not None
@@ -154,6 +163,8 @@ class Bench:
             "first": first,
             "last": last,
             "items": self._items(first),
+            "parts": self.merging.parts(),
+            "sources": self._sources(),
             "dispute": [self.claim, *self.claim.others],  # type: ignore[attr-defined]
             "cards": self._cards(),
             "settlement": self.settlement,
@@ -207,12 +218,23 @@ class Bench:
             return {name: typed.get(name, "") for name in ("start", "end", "words")}
         return {"start": self.start_from.start, "end": self.start_from.end, "words": ""}
 
+    def _sources(self) -> list[tuple[str, str]]:
+        """From whom each part of the settled answer comes, where it was merged: label and name."""
+        if self.settlement is None:
+            return []
+        people = {version.person.pk: version.person.name for version in self.versions}
+        labels = part_labels(BY_SLUG[self.settlement.kind])
+        found = self.settlement.sources
+        return [
+            (str(labels[part]), people.get(found[part]) or str(_("as proposed"))) for part in labels if part in found
+        ]
+
     def _conflict(self) -> dict[str, Any] | None:
         if self.stale is None or self.posted is None:
             return None
         left = {"version", "csrfmiddlewaretoken"}
         fields = [(name, value) for name, values in self.posted.lists() if name not in left for value in values]
-        mine, current = self.stale.mine, self.stale.current
+        mine, current = self._whole(self.stale.mine), self.stale.current
         answer = SimpleNamespace(**{name: mine.get(name, getattr(self.claim, name)) for name in Answer.ANSWER_FIELDS})
         answer.kind = answer.kind if answer.kind in BY_SLUG else self.claim.kind
         if type(answer.start) is int and type(answer.end) is int:
@@ -225,6 +247,15 @@ class Bench:
             "note": mine.get("note", ""),
             "fields": fields,
         }
+
+    def _whole(self, mine: dict[str, Any]) -> dict[str, Any]:
+        """What was to be saved, with the answer that a merge would have made."""
+        if mine.get("merge") is None:
+            return mine
+        try:
+            return mine | merged(self.claim, mine["merge"])[0]
+        except Invalid:
+            return mine
 
     def _show_refused(self) -> None:
         for form in (self.decision, self.attributes):

@@ -98,6 +98,8 @@ NAMES = {
     "claim": _("Claim"),
     "claim_id": _("Claim"),
     "same_as": _("The same as claim"),
+    "sources": _("Merged from"),
+    "span": _("Words"),
     "apart": _("A claim of its own"),
     "evidence": _("Evidence"),
     "stance": _("Stance"),
@@ -148,6 +150,8 @@ def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
     """The values of an entry with those of mappings in it, such as attributes, beside the others; lists as words."""
     flat: dict[str, Any] = {}
     for name, value in values.items():
+        if name == "sources" and isinstance(value, dict):
+            value = [f"{NAMES.get(part, part)}: {who or _('as proposed')}" for part, who in value.items()]
         within = _flat(value) if isinstance(value, dict) else {name: _words(name, value)}
         flat |= within
     return flat
