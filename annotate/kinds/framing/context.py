@@ -7,6 +7,7 @@
     object   whom a verb is done to, or whom a noun is "of", is one of the words or a named person or people
     class    the term's head is of one of these word classes (NOUN, VERB, ADJ, PROPN, ADV)
     quoted   true: the term stands in quotation marks
+    either   one of several of these, by name
 
 A word such as "@people" stands for the set of that name in `words.jsonl`.
 """
@@ -35,6 +36,8 @@ def fits(doc: Doc, start: int, end: int, entry: Entry, quoted: bool) -> bool:
 def _holds(doc: Doc, start: int, end: int, name: str, value: Any, quoted: bool) -> bool:
     if name == "quoted":
         return quoted == value
+    if name == "either":
+        return any(_holds(doc, start, end, one, words, quoted) for one, words in value.items())
     return _CHECKS[name](doc, start, end, _set(tuple(value)))
 
 
@@ -67,6 +70,9 @@ def _before(doc: Doc, start: int, end: int, words: frozenset[str]) -> bool:
 
 
 def _after(doc: Doc, start: int, end: int, words: frozenset[str]) -> bool:
+    # Marks that open around what comes after do not move it away: so-called “people's councils”.
+    while end < len(doc) and doc[end].is_quote:
+        end += 1
     return _any(_rightwards(doc, end, _BESIDE), words)
 
 

@@ -11,7 +11,7 @@ from annotate.kinds.framing import lexicon
 from annotate.quotations import Quotation
 
 _TITLES = ("WORK_OF_ART", "LAW")
-_SMALL = frozenset({"of", "the", "for", "and", "on", "to", "in", "against", "de", "al", "’s", "'s", "-"})
+_SMALL = frozenset({"of", "the", "for", "and", "on", "to", "in", "against", "de", "al", "’s", "'s", "’", "'", "-"})
 _HEADLINE, _LONG_WORD, _LONGEST_HEADLINE = 0.7, 4, 30
 _MARKS = "\"“”„«»‘’'"
 
@@ -33,13 +33,16 @@ def _in_name(doc: Doc, start: int, end: int) -> bool:
     if first.ent_type_ in _TITLES:
         return True
     if _is_headline(doc, start):
-        named = first.ent_type_ == "PERSON" or (first.ent_type_ == "ORG" and end - start > 1)
+        # In capitals a recognizer takes "Regime Forces" for a body of that name; a body has more to its name than that.
+        more = first.ent_iob_ == "I" or (end < len(doc) and doc[end].ent_iob_ == "I")
+        named = first.ent_type_ == "PERSON" or (first.ent_type_ == "ORG" and end - start > 1 and more)
         return named or _runs_on(doc, end) in lexicon.words("offices")
     opens = bool(first.is_sent_start) or (start > 0 and doc[start - 1].text in ':—–•"“‘')
     if not opens:
         several = sum(token.is_alpha for token in doc[start:end]) > 1
-        # "The Crackdown, a novel by ..."
-        work = any(token.lower_ in lexicon.words("works") for token in doc[end : end + 5])
+        # "The Crackdown, a novel by ..."; "the film Insurgent"
+        around = (*doc[max(start - 1, 0) : start], *doc[end : end + 5])
+        work = any(token.lower_ in lexicon.words("works") for token in around)
         return several or work or bool(_runs_back(doc, start) or _runs_on(doc, end) or first.ent_type_ == "PERSON")
     after = _runs_on(doc, end)
     # "Dictator Vasko fled" names the man by what he is; "Rebel Wilson sang" is her name.
@@ -91,8 +94,14 @@ def _in_title(doc: Doc, at: Token, quoted: Sequence[Quotation]) -> bool:
 
 
 def _before_office(doc: Doc, start: int, end: int) -> bool:
-    """Whether the term only qualifies a field or an office: "war crimes court", "riot police", "terrorism studies"."""
-    return end < len(doc) and doc[end].lower_ in lexicon.words("offices") and doc[end - 1].pos_ not in ("VERB", "AUX")
+    """Whether the term only qualifies a field or an office: "war crimes court", "riot police", "terrorism studies".
+
+    Judgements are passed on offices too: "heavy-handed policing".
+    """
+    if end == len(doc) or doc[end].lower_ not in lexicon.words("offices"):
+        return False
+    hyphened = end - start > 2 and doc[end - 2].text == "-" and doc[end - 1].tag_ in ("VBN", "JJ")
+    return doc[end - 1].pos_ not in ("VERB", "AUX") and not hyphened
 
 
 def _is_mentioned(doc: Doc, start: int) -> bool:

@@ -119,7 +119,11 @@ def _government(doc: Doc, start: int, end: int) -> Target:
         near = start - child.i <= 2
         owner = child.dep_ == "poss" and child.pos_ == "PROPN"
         if near and (owner or (child.dep_ in ("compound", "nmod") and child.ent_type_ in ("PERSON", "GPE"))):
-            return _ruled(child.text), span
+            first = child.i
+            while child.ent_type_ == "PERSON" and doc[first].ent_iob_ == "I" and first:
+                first -= 1
+            span = clauses.chars(doc, first, child.i + 1)
+            return _ruled(clauses.surface(doc, span)), span
     for child in head.rights:
         if child.dep_ == "prep" and child.lower_ in ("of", "in") and child.i == end:
             noun = next((one for one in child.children if one.dep_ == "pobj" and one.pos_ == "PROPN"), None)
@@ -143,7 +147,7 @@ def _beside(doc: Doc, start: int, end: int) -> Target | None:
             last += 1
         span = clauses.chars(doc, end, last)
         return clauses.surface(doc, span), span
-    if start and doc[start - 1].ent_type_ == "ORG" and doc[start - 1].pos_ == "PROPN":
+    if start and doc[start - 1].ent_type_ == "ORG" and doc[start - 1].pos_ == "PROPN" and not _takes_sides(doc, start):
         first = start - 1
         while first and doc[first].ent_iob_ == "I":
             first -= 1
@@ -153,12 +157,21 @@ def _beside(doc: Doc, start: int, end: int) -> Target | None:
     return None
 
 
+def _takes_sides(doc: Doc, start: int) -> bool:
+    """Whether what stands before the term says for whom they are, and no name: pro-Ostravan separatists."""
+    return any(
+        token.lower_.startswith(("pro-", "anti-")) or token.text == "-" for token in doc[max(start - 2, 0) : start]
+    )
+
+
 def _named(head: Token, start: int) -> Target:
     """Whom a name is given to: whom somebody calls so, of whom it is said, beside whose name it stands."""
     given: Token | None = None
     naming = voice.naming_verb(head)
     if naming is not None:
-        given = next((child for child in head.lefts if child.dep_ == "compound" and child.tag_ == "NNS"), None)
+        while head.dep_ == "conj":
+            head = head.head
+        given = next((child for child in head.lefts if voice.is_taken_in(child)), None)
         if given is not None:
             first = next((child for child in head.lefts if child.dep_ == "det"), given)
             span = clauses.chars(head.doc, first.i, given.i + 1)
@@ -171,6 +184,9 @@ def _named(head: Token, start: int) -> Target:
             given = next((child for child in given.lefts if child.dep_ in clauses.SUBJECTS), None)
         if given is None:
             given = next((child for child in head.lefts if child.dep_ == "nsubj" and child.i < start), None)
+        if given is not None and given.tag_ in ("WDT", "WP") and naming.dep_ == "relcl":
+            # "the group, which the court lists as ...": whatever the clause is about.
+            given = naming.head
     elif head.dep_ == "attr" and head.head.lemma_ == "be":
         given = next((child for child in head.head.lefts if child.dep_ == "nsubj"), None)
     elif head.head.pos_ == "PROPN" and (

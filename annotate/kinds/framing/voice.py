@@ -47,17 +47,27 @@ def naming_verb(head: Token) -> Token | None:
     token = head
     for _ in range(_FAR):
         parent = token.head
-        if parent == token or token.dep_ not in (*_COMPLEMENTS, "conj", "prep"):
+        if parent == token or token.dep_ not in (*_COMPLEMENTS, "conj", "prep", "nsubj"):
             return None
         lemma = parent.lemma_.lower()
         if lemma in tells and token.dep_ == "prep" and token.lower_ in ("of", "about"):
             return parent
         if lemma in names and parent.pos_ in ("VERB", "AUX"):
             return parent if _is_complement(parent, token) else None
+        if token.dep_ == "nsubj" and parent.dep_ == "ccomp" and _is_free_relative(parent.head, names):
+            # "What officials call a sweep was a raid": a parse may take what is named for the subject of what follows.
+            return parent.head
         if parent.pos_ in ("VERB", "AUX") or parent.dep_ in ("nsubj", "nsubjpass"):
             return None
         token = parent
     return None
+
+
+def _is_free_relative(verb: Token, names: frozenset[str]) -> bool:
+    """Whether `verb` gives a name after "what somebody"."""
+    return verb.lemma_.lower() in names and any(
+        token.lower_ == "what" for token in verb.doc[max(verb.i - _FAR, 0) : verb.i]
+    )
 
 
 def _is_complement(verb: Token, branch: Token) -> bool:
@@ -71,7 +81,12 @@ def _is_complement(verb: Token, branch: Token) -> bool:
     # "what the army calls terrorists": the name is the object, and what it is given to stands before. So it is in
     # "was branded a traitor", and in "called the strikers terrorists" where a parse takes the two nouns for one.
     before = any(child.lower_ in ("what", "whom", "which", "that") or child.dep_ == "nsubjpass" for child in verb.lefts)
-    return before or any(child.dep_ == "compound" and child.tag_ == "NNS" for child in branch.lefts)
+    return before or any(is_taken_in(child) for child in branch.lefts)
+
+
+def is_taken_in(noun: Token) -> bool:
+    """Whether a parse took `noun` for a part of the name that it is given: called the strikers terrorists."""
+    return noun.dep_ in ("compound", "nmod") and noun.tag_ == "NNS"
 
 
 def namer(verb: Token) -> Span | None:
@@ -98,6 +113,7 @@ def _is_passive(verb: Token) -> bool:
 def _phrase(noun: Token) -> Span:
     """The noun phrase, without what commas set off: a name that follows at once belongs to it."""
     start, end = clauses.noun_phrase(noun, appositions=False)
+    start += noun.doc[start].lower_ == "what" and start < noun.i
     for child in noun.rights:
         if child.dep_ == "appos" and child.pos_ == "PROPN" and child.left_edge.i == end:
             end = child.i + 1

@@ -47,11 +47,17 @@ TEXT = "The army eliminated two commanders in the raid. The town was quiet."
         ({"quoted": False}, True),
         ({"quoted": True}, False),
         ({"near": ["raid"], "before": ["raid"]}, False),
+        ({"either": {"near": ["quiet"], "before": ["army"]}}, True),
+        ({"either": {"near": ["quiet"], "before": ["raid"]}}, False),
     ],
 )
 def test_conditions(fits, needs, expected):
     assert fits(TEXT, "eliminated", needs) is expected
     assert fits(TEXT, "eliminated", None, needs) is (not expected or not needs) or len(needs) > 1
+
+
+def test_marks_do_not_move_away_what_comes_after(fits):
+    assert fits("The so-called “people's council” met in Dorn.", "called", {"after": ["council"]})
 
 
 def test_any_of_what_must_not_be_is_enough(fits):

@@ -11,6 +11,9 @@ import pytest
         "Rebel Kinney scored twice for Tessa.",
         "She read “The Butcher of Karvel” in one night.",
         "The film “War on Terror” opens in May.",
+        "The film Insurgent opens in March.",
+        "The Rebel, a weekly, was closed.",
+        "Martyrs' Square was closed to traffic.",
         "The Crackdown, a novel by Ada Brenn, is out.",
         "The war crimes court in Tessa opened on Monday.",
         "Riot police stood before the parliament.",
@@ -32,6 +35,7 @@ def test_quiet(read, text):
         ("Terrorists left the valley.", "Terrorists"),
         ("He told of his years under the Regime.", "the Regime"),
         ("She used the word “reform” of the massacre.", "massacre"),
+        ("Heavy-handed policing angered the town.", "Heavy-handed"),
     ],
 )
 def test_capitals_alone_silence_nothing(read, text, quote):
