@@ -38,6 +38,21 @@ class Line:
     pieces: list[str]
     points: list[tuple[float, float, str, str]]
 
+    @property
+    def key_x(self) -> float:
+        """Where its entry in the key of a file stands, three to a row."""
+        return LEFT + 8 + self.place % 3 * 195
+
+    @property
+    def key_y(self) -> float:
+        """The height of that entry."""
+        return HEIGHT + 8 + self.place // 3 * 18
+
+    @property
+    def key_shape(self) -> str:
+        """The outline of its mark, around the origin."""
+        return _shape(self.mark, 0, 0)
+
 
 @register.inclusion_tag("claims/_line_chart.html")
 def line_chart(

@@ -16,12 +16,16 @@ from claims.models import Job, Project
 from claims.models.job import JobState
 from claims.queries.agreement import Wanted, fingerprint, readers
 from claims.tasks import start
-from claims.views.agreement_tables import as_csv, as_json, tables
+from claims.views.agreement_tables import as_csv, as_json, as_svg, tables
 from claims.views.articles import seen_project
 from claims.views.page import Request
 from claims.wording import kind_name
 
-FORMS = {"csv": (as_csv, "text/csv; charset=utf-8"), "json": (as_json, "application/json")}
+FORMS = {
+    "csv": (as_csv, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json"),
+    "svg": (as_svg, "image/svg+xml"),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +54,10 @@ def agreement(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def download(request: Request, pk: int, form: str) -> HttpResponse:
-    """The last report on what the address asks for, as `csv` or `json`; people under the pseudonyms of exports."""
+    """The last report on what the address asks for, as `csv` or `json`, with people under the pseudonyms of exports.
+
+    As `svg`, its chart of the weeks.
+    """
     project = seen_project(request, pk, "agreement.view")
     done, _ = _jobs(project, _wanted(project, request.GET.dict()))
     if done is None or form not in FORMS:

@@ -8,6 +8,8 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate import BY_SLUG
@@ -15,6 +17,7 @@ from claims.exporters.table import cell
 from claims.models import Person, Project
 from claims.models.verdict import VerdictLabel
 from claims.queries.gold import pseudonyms
+from claims.templatetags.charts import line_chart
 
 # Level: title, what is counted, and what it is to be read by.
 LEVELS: dict[str, tuple[Any, Any, Any]] = {
@@ -85,16 +88,22 @@ HEADLINES = {
 def tables(report: Mapping[str, Any]) -> dict[str, Any]:
     """The report for the page: `levels`, `breakdowns` by what, `confusion`, `left_out`, and the weeks as series."""
     names = {person.pk: person.name for person in Person.objects.filter(pk__in=report["reviewers"])}
-    weeks = [row for row in report["by"]["week"] if row["week"]]
     return {
         "levels": [level for level in (_level(code, report["rows"]) for code in LEVELS) if level],
         "left_out": [(REASONS[reason], number) for reason, number in report["left_out"].items()],
         "headlines": list(HEADLINES.values()),
         "by": [(code, title, _lines(report["by"][code], code, names)) for code, title in BREAKDOWNS],
-        "week_labels": [row["week"] for row in weeks],
-        "week_series": [(str(label), [row[code] for row in weeks]) for code, label in HEADLINES.items()],
+        **_weeks(report),
         "confusion": _confusion(report["verdicts"]),
         "names": [names.get(pk, f"#{pk}") for pk in report["reviewers"]],
+    }
+
+
+def _weeks(report: Mapping[str, Any]) -> dict[str, Any]:
+    weeks = [row for row in report["by"]["week"] if row["week"]]
+    return {
+        "week_labels": [row["week"] for row in weeks],
+        "week_series": [(str(label), [row[code] for row in weeks]) for code, label in HEADLINES.items()],
     }
 
 
@@ -175,6 +184,13 @@ def as_json(project: Project, report: Mapping[str, Any]) -> str:
     by["article"] = [{name: value for name, value in row.items() if name != "title"} for row in by["article"]]
     people = [who.get(pk, "") for pk in report["reviewers"]]
     return json.dumps({**report, "reviewers": people, "by": by, "project": project.name}, ensure_ascii=False, indent=1)
+
+
+def as_svg(project: Project, report: Mapping[str, Any]) -> str:
+    """The headline figures week by week, as a drawing."""
+    weeks = _weeks(report)
+    drawn: dict[str, Any] = line_chart(gettext("Agreement over weeks"), weeks["week_labels"], weeks["week_series"])
+    return render_to_string("claims/line_chart.svg", drawn)
 
 
 def as_csv(project: Project, report: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
@@ -58,7 +59,7 @@ def test_who_sees_it(
     measured(client_for(maya), read, django_capture_on_commit_callbacks)
     client = client_for(request.getfixturevalue(name))
     addresses = [reverse("project-agreement", args=[read.pk])]
-    addresses += [reverse("agreement-download", args=[read.pk, form]) for form in ("csv", "json")]
+    addresses += [reverse("agreement-download", args=[read.pk, form]) for form in ("csv", "json", "svg")]
     for address in addresses:
         assert client.get(address).status_code == status
     assert client.post(addresses[0]).status_code == (302 if status == 200 else status)
@@ -149,6 +150,9 @@ def test_the_files_have_pseudonyms_and_every_figure(
         row["measures"]["percent"]["value"] for row in found["rows"] if (row["level"], row["of"]) == ("spotting", "")
     )
     assert {row["level"] for row in rows} >= {"by_pair", "by_kind", "by_week", "by_version", "verdict"}
+    drawn = client.get(reverse("agreement-download", args=[read.pk, "svg"]))
+    assert drawn.headers["Content-Disposition"] == f'attachment; filename="agreement-{read.pk}.svg"'
+    assert ElementTree.fromstring(drawn.content).tag == "{http://www.w3.org/2000/svg}svg"
     assert client.get(reverse("agreement-download", args=[read.pk, "xml"])).status_code == 404
 
 
