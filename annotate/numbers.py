@@ -106,7 +106,7 @@ _NOT_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT = (
-    r"(?:-|\s+)?(?:years?|months?|weeks?|weekends?|days?|nights?|hours?|hrs?|minutes?|mins?|seconds?|decades?|centur(?:y|ies)|"
+    r"(?:-|\s+)?(?:years?|months?|weeks?|weekends?|days?(?!\s+(?:labou?r|work)ers?)|nights?|hours?|hrs?|minutes?|mins?|seconds?|decades?|centur(?:y|ies)|"
     r"kms?|kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet|foot|ft|inch(?:es)?|yards?|acres?|hectares?|square|"
     r"percent|per\s?cent|percentage|degrees?|dollars?|euros?|pounds?|rupees?|cents?|francs?|rubles?|shekels?|yuan|yen|"
     r"tons?|tonnes?|kgs?|kilos?|kilograms?|grams?|lit(?:re|er)s?|gallons?|barrels?|mm|cm|m|bn|billion|trillion|"
@@ -120,6 +120,7 @@ _NOT_BEFORE = re.compile(
 _YEAR_BEFORE = re.compile(
     r"\b(?:in|since|until|till|by|from|of|early|late|mid|and|to|during|before|after|between|year|circa)[\s-]+$"
 )
+_UPWARDS = re.compile(r"\b(?:revised|rose|went|gone|climbed|jumped|moved|pushed|crept|increased)\s+$", re.IGNORECASE)
 _PRONOUN_ONE_AFTER = re.compile(
     r"\s+(?:another|day|of\s+(?:the|its|his|her|their|our|those|these)\b|that\b|which\b|who\b)"
 )
@@ -205,6 +206,8 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     ):
         return None
     modifier = _MODIFIER_OF.get(" ".join((match.group("modifier") or "").lower().split()), "")
+    if modifier == "at_most" and _UPWARDS.search(text[max(0, match.start("modifier") - 12) : match.start("modifier")]):
+        modifier = ""  # "was revised up to 45" goes up; it sets no upper end
     if after.strip() == "or more":
         modifier = "at_least"
     elif after.strip() in ("or so", "-odd"):

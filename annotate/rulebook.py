@@ -160,6 +160,8 @@ _SHAPES = {
         "A number of %(words)s that were found, counted or buried, or whose they are. Outcome: %(outcome)s."
     ),
     "those": Sentence("A number or description of %(words)s after “were” or “included”. Outcome: %(outcome)s."),
+    "among": Sentence("People who are said to be among those that %(words)s names. Outcome: %(outcome)s."),
+    "throat": Sentence("A form of %(words)s, with “throat” and whose it is. Outcome: %(outcome)s."),
     "sustain": Sentence(
         "A form of %(words)s with injuries or wounds, and who got them as its subject. Outcome: %(outcome)s."
     ),

@@ -21,6 +21,9 @@ _PART_BEFORE = re.compile(
     r"(?:are|were|was|include[sd]?))(?:\W(?:(?!\b(?:where|when|who|which)\b)[^.;])*)?$|\($",
     re.IGNORECASE,
 )
+# "Was among the 30 people killed": the 30 are the whole.
+_AMONG_THE = re.compile(r"\bamong(?:st)?\s+(?:(?:the|those|at\s+least|about|some)\s+)*$", re.IGNORECASE)
+_OF_THE_HURT = re.compile(r"\W+of\s+(?:the|those)\s+(?:\w+\s+)?(?:injured|wounded|hurt|survivors)\b", re.IGNORECASE)
 _PART_AFTER = re.compile(
     rf"[^,;.]{{0,40}}\samong\s+(?:them|the\s+{_DEAD})\b|\W+(?:(?:other|further|more)\W+)?of\s+(?:them|whom|which|these|those|the\s+(?:\w+\s+)?(?:{_DEAD}|\w+teen|\d+|two|three|four|five|six|seven|"
     r"eight|nine|ten|twelve)|the\s+\w+\s+killed)\b",
@@ -39,6 +42,9 @@ _NEXT = re.compile(
     r"\bthe\s+(?:following|next)\s+(?:\w*day|week|night|morning)\b",
     re.IGNORECASE,
 )
+_NEXT_DAY = re.compile(
+    r"\b(?:following|next)\s+(?:\w*day|week|night|morning)\b|\b\w+\s+(?:days?|hours?|weeks?)\s+later\b", re.IGNORECASE
+)
 _MIXED = re.compile(r"\b(?:killed|killing|dead|killing)\s+(?:and|or)\s+(?:\w+ly\s+)?(?:wound|injur)", re.IGNORECASE)
 _DAY = re.compile(r"\b(?:on\s+)?((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|the\s+\d+(?:st|nd|rd|th))\b")
 _ANOTHER = re.compile(r"\b(?:another|second|also)\b", re.IGNORECASE)
@@ -56,6 +62,7 @@ _ELSEWHEN = re.compile(
     r"(?:war|conflict|insurgency|violence)\s+(?:that|which)?\s*(?:has|have|had)\s+(?:already\s+)?(?:left|killed|claimed|cost)|every\s+year|annually|each\s+year)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:^\W*in|\bsince|\bof)\s+(?:\w+\s+)?(?:19|20)\d\d,(?:\s+when)?\s", re.IGNORECASE)
 _CAUSE = re.compile(
     r"\b(?:after|aveng\w+|retaliat\w+\s+(?:for|to)|retribution\s+for|reveng\w+\s+(?:\w+\s+)?(?:for|against|over)|reprisals?\s+for|"
     r"in\s+response\s+to|protest\w*\s+(?:at|of|over|against)|anniversary\s+of|commemorat\w+|"
@@ -77,7 +84,10 @@ _ATTACKERS = re.compile(
 # Rules that find "the dead included three children": a part wherever a whole is given.
 _NAMES_PARTS = frozenset(("the-dead-were", "the-wounded-were"))
 _LIST = re.compile(r"[^.;]*(?:,|\band|\bor|\bas\s+well\s+as)\s+(?:at\s+least\s+|the\s+)?")
+_LISTED = re.compile(r"\s*(?:,|(?:,\s*)?\b(?:and|or|as\s+well\s+as|plus)\b)\s*(?:at\s+least\s+|the\s+)?", re.IGNORECASE)
+_CLAUSE_BEHIND = re.compile(r",\s*(?:when|where|in\s+which)\b[^,;]*$", re.IGNORECASE)
 _CLAUSE_OF_ONE = re.compile(r"[\s,]*(?:when|whom?|whose|where|as|which|in\s+which|that|\w+ing)\b", re.IGNORECASE)
+_WHEN = re.compile(r"\s+(?:when|where|in\s+which)\b", re.IGNORECASE)
 _UNREAL = frozenset(("could have", "might have"))
 # "Died in a riot that killed a dozen": what follows tells of all.
 _LARGER = re.compile(
@@ -121,19 +131,31 @@ class Mention:
     def adds(self) -> bool:
         """Whether it comes on top of others: "another", "also", "separately", "the next day"."""
         near = self.before[-80:] + self.claim.quote + self.after[:12]
+        later = "killed" in self.claim.attributes["outcomes"] and _OF_THE_HURT.match(self.after)
         return self.claim.attributes["count_kind"] == "additional" or bool(
-            _ADDS.search(near) or _NEXT.search(self.alone) or _NEXT.search(self.before[:60])
+            later or _ADDS.search(near) or _NEXT.search(self.alone) or _NEXT.search(self.before[:60])
         )
 
     def day(self) -> str:
-        """The day named right behind the claim or at the beginning of its sentence, or ""."""
-        behind = _DAY.search(self.after[:60])
+        """The day on which it is said to have happened, or "": as the claim has it, or where the words name one."""
+        if re.search(r"\bsince\b", self.alone, re.IGNORECASE):
+            return ""
+        said = None if self.claim.rule.endswith("-noun") else _DAY.search(self.claim.attributes["date"])
+        behind = said or _DAY.search(self.after[:60])
         opening = _DAY.match(self.before[:24].lstrip('"“‘ '))
         return (behind or opening or [""])[0].lower().removeprefix("on ") if behind or opening else ""
 
     def is_other(self) -> bool:
         """Whether its own words set it beside those before: "three others"."""
         return bool(_ADDS.search(self.lead[-20:] + self.claim.quote + self.after[:12]))
+
+    def is_listed(self) -> bool:
+        """Whether it stands in a list with the claim before: "two officials and two of their guards"."""
+        return bool(_LISTED.fullmatch(self.lead[-40:]))
+
+    def is_next_day(self) -> bool:
+        """Whether its words set it on a later day than what was told before: "the following day", "two days later"."""
+        return bool(_NEXT_DAY.search(self.alone))
 
     def is_another(self) -> bool:
         """Whether a single person is said to be another one."""
@@ -144,9 +166,12 @@ class Mention:
         kind = self.claim.attributes["count_kind"]
         return kind in ("cumulative", "total") or bool(_UP_TO_NOW.search(self.before[-60:]))
 
-    def is_elsewhen(self) -> bool:
-        """Whether it is said of another time or event: "in 1982", "in recent years"."""
-        return bool(_ELSEWHEN.search(self.alone))
+    def is_elsewhen(self, *, later: bool = False) -> bool:
+        """Whether it is said of another time or event: "in 1982", "in recent years".
+
+        `later` says that an event is told before it: then a year that opens the sentence or its clause is another one.
+        """
+        return bool(_ELSEWHEN.search(self.alone) or (later and _YEAR.search(self.alone)))
 
     def is_background(self) -> bool:
         """Whether it is told as what came before or gave cause: "in retaliation for the killing of"."""
@@ -174,7 +199,7 @@ class Mention:
 
     def hangs_on_the_last(self) -> bool:
         """Whether it is a clause about the claim before: ", hacking one woman to death"."""
-        return bool(_CLAUSE_OF_ONE.match(self.lead))
+        return bool(_CLAUSE_OF_ONE.match(self.lead) or (_CLAUSE_BEHIND.search(self.lead) and not self.is_other()))
 
     def tells_of_all(self) -> bool:
         """Whether what leads to it opens the whole: "in which", "in a riot that"."""
@@ -199,16 +224,23 @@ def mentions(text: str, stretches: Sequence[tuple[int, int]], claims: Sequence[P
         right = min(stop, claim.end + _AROUND)
         if index + 1 < len(claims) and claim.end <= claims[index + 1].start < right:
             # What stands between two claims belongs to the first up to its last comma, to the second behind it.
-            comma = text.rfind(",", claim.end, claims[index + 1].start)
+            comma = _opening(text, claim.end, claims[index + 1].start)
             right = comma if comma > 0 else claims[index + 1].start
         low, high = claim.attributes["low"], claim.attributes["high"]
         value = low if low is not None else high or 0
         before, after = text[max(start, anchor - _AROUND) : anchor], text[count_end : min(stop, count_end + _AROUND)]
         lead = text[left : max(left, anchor)]
-        own = max(left, text.rfind(",", left, claim.start)) if found and left == found[-1].claim.end else left
+        own = max(left, _opening(text, left, claim.start)) if found and left == found[-1].claim.end else left
         alone = text[min(own, claim.start) : max(right, claim.end)]
         found.append(Mention(claim, value, sentence, anchor, before, after, alone, lead))
     return found
+
+
+def _opening(text: str, start: int, end: int) -> int:
+    """The comma behind which words lead to what begins at `end`, or -1. ", the deadliest since 2014, when": the first."""
+    comma = text.rfind(",", start, end)
+    first = text.rfind(",", start, comma) if comma >= 0 and _WHEN.match(text, comma + 1) else -1
+    return first if first >= 0 else comma
 
 
 def is_mixed(claim: Proposal) -> bool:
@@ -218,9 +250,13 @@ def is_mixed(claim: Proposal) -> bool:
 
 def is_part(one: Mention, last: Mention | None, largest: int | None) -> bool:
     """Whether it is said to be part of others; `largest` is the largest number before it, None if it is the first."""
+    if one.claim.attributes["count_kind"] == "part":
+        return True
+    if "killed" in one.claim.attributes["outcomes"] and _OF_THE_HURT.match(one.after):
+        return False
     if one.claim.rule in _NAMES_PARTS and largest is not None:
         return True
-    if _PART_BEFORE.search(one.before[-70:].rstrip(" ")):
+    if _PART_BEFORE.search(one.before[-70:].rstrip(" ")) and not _AMONG_THE.search(one.before[-30:]):
         return True
     if _PART_AFTER.match(one.after) and largest is not None and largest >= one.value:
         return True

@@ -145,7 +145,7 @@ class _Sum:
                 reason = PRONOUN
             elif is_mixed(one.claim):
                 reason = MIXED
-            elif one.is_elsewhen() or (beside and one.is_background()):
+            elif one.is_elsewhen(later=index > 0) or (beside and one.is_background()):
                 reason = ELSEWHEN
             elif one.is_denied():
                 reason = DENIED
@@ -175,7 +175,7 @@ class _Sum:
 
     def _within(self, group: list[Mention]) -> list[Mention]:
         first, rest = group[0], group[1:]
-        again = len(rest) > 1 or (rest and not rest[0].is_other())
+        again = len(rest) > 1 or (rest and not rest[0].is_other() and not rest[0].is_listed())
         if again and first.value == sum(one.value for one in rest):
             return self._alone(first, group, PART)
         parts = [one for one in rest if one.value < first.value and one.hangs_on_the_last()]
@@ -197,6 +197,8 @@ class _Sum:
         """`groups` without those that, told one by one, come to the whole that the first gives."""
         wholes, running = {sum(one.value for one in groups[0]), groups[0][0].value}, 0
         for index, group in enumerate(groups[1:], 1):
+            if group[0].is_next_day():
+                break
             running += sum(one.value for one in group)
             if running in wholes and index > 1:
                 for part in groups[1 : index + 1]:
@@ -233,7 +235,8 @@ class _Sum:
             self._aside(kept, REPEATS if amount == self.value else LESS)
 
     def _is_another_day(self, one: Mention) -> bool:
-        return bool(one.day() and self.total[0].day() and one.day() != self.total[0].day())
+        days = {each.day() for each in self.total}
+        return bool(one.day() and "" not in days and one.day() not in days)
 
     def _supersede(self, kept: list[Mention], amount: int, reason: str) -> None:
         self._aside(self.total, reason)

@@ -21,6 +21,7 @@ COUNT_KINDS = (
     ("additional", "additional: on top of earlier ones"),
     ("cumulative", "cumulative: up to now"),
     ("total", "total of this event"),
+    ("part", "part: of a larger count given beside it"),
 )
 RESPONSIBILITIES = (
     ("alleged", "alleged by others"),

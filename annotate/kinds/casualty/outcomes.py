@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -11,77 +11,13 @@ from spacy.tokens import Doc, Token
 
 from annotate import clauses
 from annotate.finder import rows
-from annotate.kinds.casualty import KIND, victims
+from annotate.kinds.casualty import KIND, idioms, plain, victims
 from annotate.kinds.casualty.happened import BELIEVED, is_unreal
+from annotate.kinds.casualty.hit import Hit
 from annotate.kinds.casualty.parties import by, companions, held, is_passive, objects, own_subject, parties, subjects
 
-_TOLL_VERBS = (
-    "rise",
-    "climb",
-    "reach",
-    "stand",
-    "be",
-    "pass",
-    "exceed",
-    "top",
-    "jump",
-    "put",
-    "bring",
-    "increase",
-    "grow",
-    "surge",
-    "soar",
-    "go",
-    "exceed",
-    "swell",
-    "hit",
-    "raise",
-    "place",
-)
-_TOLLS = ("toll", "figure", "count", "tally")
 # "40 massacres" are not 40 people.
 _OF_MANY = frozenset(("massacre", "slaughter", "lynching", "shooting", "crash", "stabbing"))
-_DEATH_WORDS = frozenset(("death", "fatality", "dead", "casualty", "deaths", "fatalities", "casualties"))
-_DEAD_WORDS = _DEATH_WORDS | {"killed", "victims", "died", "slain", "murdered"}
-_FINDING = [
-    "find",
-    "recover",
-    "discover",
-    "retrieve",
-    "unearth",
-    "exhume",
-    "bury",
-    "see",
-    "count",
-    "pull",
-    "bring",
-    "contain",
-    "take",
-    "dump",
-    "lie",
-    "receive",
-    "leave",
-    "appear",
-    "report",
-    "identify",
-    "remain",
-]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """An outcome word and the tokens it leads to."""
-
-    rule: str
-    outcomes: list[str]
-    trigger: Token
-    victims: list[Token]
-    perpetrator: Token | None = None
-    tokens: list[Token] = field(default_factory=list)
-    score: float = 0.8
-    count_kind: str = ""
-    counted: bool = False
-    personal: bool = False
 
 
 @cache
@@ -99,7 +35,7 @@ def hits(doc: Doc) -> Iterator[Hit]:
         # "Missing" is a state; its lemma is that of missing a train.
         for row in _patterns().get(token.lower_ if token.lower_ == "missing" else token.lemma_.lower(), ()):
             if _needs(token, row):
-                hit = _SHAPES[row["shape"]](token, row)
+                hit = _SHAPES[row["shape"]](token, row) or _plainly(token, row)
                 if hit is not None and hit.victims:
                     yield replace(hit, personal=row.get("personal", False))
 
@@ -110,6 +46,15 @@ def triggers(doc: Doc) -> Iterator[Token]:
         for row in _patterns().get(token.lower_ if token.lower_ == "missing" else token.lemma_.lower(), ()):
             if _needs(token, row):
                 yield token
+
+
+def _plainly(token: Token, row: dict[str, Any]) -> Hit | None:
+    """What the order of the words gives where the parse shows nobody."""
+    if row["shape"] not in ("verb", "intransitive") or is_unreal(token):
+        return None
+    harmed = plain.harmed(token)
+    tokens = [token, *_needed(token, row)]
+    return Hit(row["id"], [row["outcome"]], token, harmed, by(token), tokens, row["score"]) if harmed else None
 
 
 def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
@@ -129,7 +74,8 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     if first is not None and _is_outcome(first) and not objects(verb) and not own_subject(verb):
         return None
     harmed, doer = parties(verb)
-    harmed = [*harmed, *(companions(verb) if any(map(victims.read, harmed)) else ())]
+    known = any(map(victims.read, harmed))
+    harmed = [*harmed, *companions(verb)] if known else plain.harmed(verb) or harmed
     if first is not None and _is_outcome(first) and objects(verb) and not objects(first) and verb.i - first.i <= 3:
         group = [first, *group]
         outcomes = [*_outcomes(first), *outcomes]
@@ -175,6 +121,10 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
         harmed, doer = [own], clauses.subject(head)
     elif token.dep_ in ("amod", "acl", "advmod") and head.i < token.i and head.pos_ in ("NOUN", "NUM", "PROPN"):
         harmed = [head]
+    elif (
+        token.dep_ == "amod" and row["outcome"] == "injured" and head.left_edge.lower_ not in ("the", "those", "these")
+    ):
+        harmed = [head] if any(one.quantity for one in victims.read(head)) else []  # "40 injured people were treated"
     elif any(child.dep_ == "nummod" for child in token.lefts) or token.dep_ in ("ROOT", "pobj", "conj", "dobj"):
         own = next(filter(None, map(own_subject, (token, *(c for c in token.lefts if c.lemma_ == "be")))), None)
         harmed = [own] if own is not None else [token] if victims.read(token) else []
@@ -216,103 +166,19 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
     return None
 
 
-def _toll(noun: Token, row: dict[str, Any]) -> Hit | None:
-    verb = noun.head
-    told = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in _TOLL_VERBS
-    of_dead = [token for token in noun.rights if token.dep_ in ("prep", "acl")]
-    dead = [token for one in of_dead for token in one.subtree if token.lower_ in _DEAD_WORDS]
-    if noun.lemma_ in _TOLLS:
-        if not told and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
-            return None
-        if noun.lemma_ != "toll" and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
-            return None
-    elif not dead or not told:
-        return None
-    places = [child for child in noun.rights if child.dep_ == "prep" and child.lower_ in ("of", "at", "to")]
-    places = places if noun.lemma_ in _TOLLS else []
-    numbers_: list[Token] = []
-    rising = False
-    if told:
-        places += [
-            child for child in verb.rights if child.dep_ == "prep" and child.lower_ in ("to", "at", "past", "as")
-        ]
-        numbers_ += [child for child in verb.rights if child.dep_ in ("dobj", "attr") and child != noun]
-        rising = verb.lemma_ not in ("stand", "be", "put")
-    numbers_ += [child for place in places for child in place.children if child.dep_ == "pobj"]
-    harmed = [token for token in numbers_ if any(one.quantity for one in victims.read(token))][:1]
-    kind = "cumulative" if rising else "total"
-    return Hit(row["id"], [row["outcome"]], noun, harmed, None, [*noun.lefts, noun], row["score"], kind)
-
-
-def _those(word: Token, row: dict[str, Any]) -> Hit | None:
-    """The dead of "The dead included six civilians": who they are is said after the verb."""
-    verb = word.head
-    if word.dep_ != "nsubj" or verb.lemma_ not in ("include", "comprise", "be", "number") or word.tag_ == "NN":
-        return None
-    harmed = [child for child in verb.rights if child.dep_ in ("dobj", "attr")]
-    harmed = [one for one in harmed if any(part.quantity for part in victims.read(one))]
-    return Hit(row["id"], [row["outcome"]], word, harmed, None, [word], row["score"])
-
-
-def _lives(verb: Token, row: dict[str, Any]) -> Hit | None:
-    nouns = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
-    lives = next((child for child in nouns if child.lemma_.lower() == "life"), None)
-    if lives is None or is_unreal(verb):
-        return None
-    of = next((child for child in lives.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
-    if of is not None:
-        harmed = [child for child in of.children if child.dep_ == "pobj"]
-    elif verb.lemma_ == "lose" and any(child.dep_ == "poss" for child in lives.lefts):
-        subject = clauses.subject(verb)
-        harmed = [subject] if subject is not None else []
-    else:
-        harmed = [lives]  # "claimed 300 lives"
-    return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"])
-
-
-def _sustain(verb: Token, row: dict[str, Any]) -> Hit | None:
-    """Those of "Nine others sustained injuries"."""
-    if not verb.tag_.startswith("VB") or is_unreal(verb):
-        return None
-    harm = next((child for child in verb.rights if child.dep_ == "dobj" and child.lemma_ in ("injury", "wound")), None)
-    if harm is None:
-        return None
-    harmed = subjects(verb) or [one for one in [clauses.subject(verb)] if one is not None]
-    return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, harm], row["score"])
-
-
-def _bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
-    """The dead of "the bodies of six men", "the mayor's body", "found 14 corpses"."""
-    if noun.pos_ != "NOUN":
-        return None
-    of = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
-    harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
-    harmed += [child for child in noun.lefts if child.dep_ == "poss"]
-    harmed = [one for one in harmed if any(map(_is_counted_or_one, victims.read(one)))]
-    if not harmed:
-        seen = noun.head.lemma_ in _FINDING or noun.head.head.lemma_ in _FINDING
-        dead = any(child.lower_ in ("dead", "lifeless", "charred", "mutilated") for child in noun.lefts)
-        if not (seen or dead) or is_unreal(noun.head) or not victims.read(noun):
-            return None
-        harmed = [noun]
-    return Hit(row["id"], [row["outcome"]], noun, harmed, None, [noun], row["score"])
-
-
-def _is_counted_or_one(one: victims.Victims) -> bool:
-    return one.token.pos_ != "PRON" and one.low != 0
-
-
 _SHAPES: dict[str, Callable[[Token, dict[str, Any]], Hit | None]] = {
     "verb": _verb,
     "intransitive": _intransitive,
     "state": _state,
     "hostage": _hostage,
     "noun": _noun,
-    "toll": _toll,
-    "those": _those,
-    "lives": _lives,
-    "bodies": _bodies,
-    "sustain": _sustain,
+    "toll": idioms.toll,
+    "those": idioms.those,
+    "lives": idioms.lives,
+    "bodies": idioms.bodies,
+    "sustain": idioms.sustain,
+    "among": idioms.among,
+    "throat": idioms.throat,
     "held": lambda noun, row: Hit(row["id"], [row["outcome"]], noun, held(noun), None, [noun.head, noun], row["score"]),
 }
 

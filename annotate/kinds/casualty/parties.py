@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from annotate import clauses
-from annotate.kinds.casualty import victims
+from annotate import clauses, dates
+from annotate.kinds.casualty import plain, victims
 
 _PASSIVE_CHILDREN = ("auxpass", "nsubjpass", "csubjpass")
 # Verbs that say of somebody in which state he was met or made known: "found murdered", "confirmed killed".
@@ -19,6 +19,7 @@ _UNCOUNTED = frozenset(("many", "some", "few", "others", "more", "those", "which
 # How many verbs joined by "and" or hung on each other are followed.
 _STEPS = 8
 _FREE = ("nsubj", "nsubjpass", "dep", "ROOT", "npadvmod")
+_TIMES = frozenset(("last", "this", "early", "late", "night", "morning", "evening", "afternoon", "week", "weekend"))
 
 
 def parties(verb: Token) -> tuple[list[Token], Token | None]:
@@ -33,8 +34,10 @@ def parties(verb: Token) -> tuple[list[Token], Token | None]:
             verb.dep_ == "relcl" and doer is not None and doer.ent_type_ in ("GPE", "LOC", "FAC") and doer == verb.head
         )
         return acted_on, None if place else doer
-    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and verb.head.pos_ in ("NOUN", "PROPN", "NUM"):
-        return [verb.head], doer
+    # "Six people shot and killed": both hang on those harmed.
+    hung = verb.head if verb.dep_ == "conj" and verb.head.tag_ == "VBN" and own_subject(verb) is None else verb
+    if hung.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and hung.head.pos_ in ("NOUN", "PROPN", "NUM"):
+        return [hung.head], doer
     own = own_subject(verb)
     if own is not None and verb.tag_ in ("VBN", "VBD") and (victims.read(own)):
         # Headlines and elliptic clauses leave the auxiliary out: "5 killed in blast", "... and 30 wounded".
@@ -44,11 +47,17 @@ def parties(verb: Token) -> tuple[list[Token], Token | None]:
 
 def subjects(verb: Token) -> list[Token]:
     """Return the subjects that stand with `verb` itself and are joined, in order; the nearest alone if they are not."""
-    own = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
+    own = [child for child in verb.lefts if child.dep_ in (*_SUBJECTS, "npadvmod")]
+    while own and own[-1].dep_ not in _SUBJECTS:
+        own.pop()
     joined = own[-1:]
     for left in reversed(own[:-1]):
-        # "Four drivers and at least seven guards were killed": a parse may make two subjects of the two groups.
-        if not any(child.dep_ == "cc" for child in left.rights):
+        # "Four drivers and at least seven guards were killed": a parse may make two subjects of the two groups, and of
+        # the first of three: "a judge, his wife and their driver were killed".
+        listed = left.right_edge.i + 1 == joined[0].left_edge.i - 1 and verb.doc[left.right_edge.i + 1].text == ","
+        goes_on = any(child.dep_ == "cc" for child in joined[0].rights) and not _is_single(verb)
+        both = left.dep_ in _SUBJECTS and any(child.dep_ == "cc" for child in left.rights)
+        if not both and not (listed and goes_on):
             break
         joined.insert(0, left)
     return joined
@@ -63,9 +72,17 @@ def own_subject(verb: Token) -> Token | None:
 def objects(verb: Token) -> list[Token]:
     """Return those a verb acts on: its objects, or the number right after it."""
     found = [
-        c for c in verb.rights if c.dep_ in ("dobj", "dative") or (c.dep_ in ("npadvmod", "attr") and c.pos_ == "NUM")
+        child
+        for child in verb.rights
+        if child.dep_ in ("dobj", "dative")
+        or (child.dep_ in ("npadvmod", "attr") and child.pos_ == "NUM" and child.left_edge.nbor(-1).text != ",")
     ]
-    if not found and verb.i + 1 < len(verb.doc) and verb.tag_ in ("VBD", "VBG", "VBN") and not _own_passive(verb):
+    if (
+        not found
+        and verb.i + 1 < len(verb.doc)
+        and verb.tag_ in ("VBD", "VBG", "VBN", "VBZ")
+        and not _own_passive(verb)
+    ):
         # "... and wounding 125": a number right after the verb is its object, whatever the parse makes of it.
         after = verb.idx + len(verb) + 1
         for one in victims.quantities(verb.doc):
@@ -75,8 +92,8 @@ def objects(verb: Token) -> list[Token]:
 
 
 def companions(verb: Token) -> list[Token]:
-    """Return those named as harmed with the others: "along with two other men", "alongside his driver"."""
-    found: list[Token] = []
+    """Return those named as harmed with the others: "along with two other men", "killed one in Dorn and two in Ulm"."""
+    found = [one for one in verb.rights if one.dep_ == "conj" and one.pos_ == "NUM" and _is_gapped(one)]
     for child in verb.rights:
         joined = child.lower_ == "with" and child.nbor(-1).lower_ in ("along", "together")
         if child.dep_ == "prep" and child.lower_ in ("along", "together", "with", "alongside"):
@@ -84,7 +101,7 @@ def companions(verb: Token) -> list[Token]:
             for noun in (each for each in inner.children if each.dep_ in ("pobj", "nsubj")):
                 if joined or child.lower_ != "with" or "other" in {noun.lemma_, *(each.lower_ for each in noun.lefts)}:
                     found.append(noun)
-    return found
+    return found or plain.companions(verb)
 
 
 def is_passive(verb: Token, steps: int = _STEPS) -> bool:
@@ -133,7 +150,8 @@ def _parted_aux(verb: Token) -> Token | None:
     for token in reversed(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]):
         if token.lemma_ == "be":
             return token if token.i < verb.i - 1 else None
-        if token.pos_ not in ("ADP", "DET", "ADV", "PUNCT") and token.ent_type_ not in ("DATE", "TIME"):
+        timed = token.ent_type_ in ("DATE", "TIME") or token.lower_ in _TIMES or dates.is_part(token.text)
+        if token.pos_ not in ("ADP", "DET", "ADV", "PUNCT") and not timed:
             return None
     return None
 
@@ -181,11 +199,22 @@ def _is_whole(token: Token) -> bool:
 
 def _is_misread(verb: Token, read: list[victims.Victims], found: list[Token]) -> bool:
     """Whether a plural verb was given a single subject, or the other way: "Six followers of the cleric were killed"."""
-    single = any(child.lower_ in ("was", "has", "is") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
-    if single and not read and any(token.tag_ in ("NNS", "NNPS") for token in found):
+    if _is_single(verb) and not read and any(token.tag_ in ("NNS", "NNPS") for token in found):
         return True
     plural = any(child.lower_ in ("were", "are", "have") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
     return plural and len(read) == 1 and read[0].low == 1 and read[0].quantity is None
+
+
+def _is_single(verb: Token) -> bool:
+    return any(child.lower_ in ("was", "has", "is") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
+
+
+def _is_gapped(number: Token) -> bool:
+    """Whether a number stands for a clause like the one before, in another place or at another time: "and two in Ulm"."""
+    if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "acl", "relcl") for child in number.children):
+        return False
+    led = next((child for child in number.rights if child.dep_ in ("prep", "npadvmod")), None)
+    return led is not None and led.lower_ in ("in", "at", "near", "on", "outside", "during", "elsewhere")
 
 
 def _above(verb: Token) -> Iterator[Token]:

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 
 from annotate import actors, attribution, clauses, hedges
 from annotate.finder import ClaimFinder, Finding, Span
-from annotate.kinds.casualty import KIND, blame, outcomes, setting, victims
-from annotate.kinds.casualty.outcomes import Hit
+from annotate.kinds.casualty import KIND, blame, outcomes, plain, setting, victims
+from annotate.kinds.casualty.hit import Hit
 from annotate.kinds.casualty.parties import by, objects, own_subject
 
 
@@ -34,6 +34,8 @@ _NEXT_OUTCOME = re.compile(
 )
 # Code points behind a number in which "so far" may still be about it.
 _NEAR = 300
+_HURT = ("wounded", "injured", "hurt")
+_NAMED = ("pobj", "dobj")
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
 
 
@@ -50,7 +52,8 @@ class CasualtyFinder(ClaimFinder):
         seen: set[tuple[Span, str]] = set()
         for hit in outcomes.hits(doc):
             for token in hit.victims:
-                for one in victims.read(token, personal=hit.personal):
+                group = victims.read(token, personal=hit.personal)
+                for one in group:
                     if (hit.counted and one.quantity is None) or (token == hit.trigger and one.token != token):
                         continue
                     if one.low == 0 and hit.outcomes[0] not in ("killed", "injured", "missing"):
@@ -60,7 +63,8 @@ class CasualtyFinder(ClaimFinder):
                     key = (one.phrase, hit.outcomes[0])
                     if key not in seen:
                         seen.add(key)
-                        yield self._finding(doc, hit, one, told)
+                        found = self._finding(doc, hit, one, told)
+                        yield _as_part(found, one) if victims.is_part(one, group) else found
                         yield from self._included(doc, hit, one, told, seen)
 
     def names_near(self, doc: Doc) -> Iterable[int]:
@@ -145,15 +149,19 @@ class CasualtyFinder(ClaimFinder):
         """A part of the victims counted after "including" is a claim of its own, on its own words."""
         if one.quantity is None:
             return
-        for token in _includings(hit, one):
-            for noun in (child for child in token.children if child.dep_ in ("pobj", "dobj")):
-                for part in victims.read(noun):
-                    if part.quantity and (part.phrase, hit.outcomes[0]) not in seen:
-                        seen.add((part.phrase, hit.outcomes[0]))
-                        whole = self._finding(doc, hit, part, told)
-                        yield replace(
-                            whole, start=part.phrase[0], end=part.phrase[1], score=round(whole.score * 0.8, 2)
-                        )
+        named = [child for token in _includings(hit, one) for child in token.children if child.dep_ in _NAMED]
+        for noun in [*named, *plain.among_them(one, hit.trigger)]:
+            for part in victims.read(noun):
+                if part.quantity and (part.phrase, hit.outcomes[0]) not in seen:
+                    seen.add((part.phrase, hit.outcomes[0]))
+                    yield _as_part(self._finding(doc, hit, part, told), part)
+
+
+def _as_part(found: Finding, part: victims.Victims) -> Finding:
+    """The claim `found` as one of a part of those counted with it: on its own words, and said to be a part."""
+    attributes = {**found.attributes, "count_kind": "part"}
+    score = round(found.score * 0.8, 2)
+    return replace(found, start=part.phrase[0], end=part.phrase[1], score=score, attributes=attributes)
 
 
 def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
@@ -170,6 +178,8 @@ def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
 
 def _met_another(doc: Doc, hit: Hit, one: victims.Victims) -> bool:
     """Whether those of `one` met another outcome, named right after them: the nine of "six dead and nine injured"."""
+    if one.token != hit.trigger and one.token.lower_ in _HURT and "killed" in hit.outcomes:
+        return True  # "left 10 dead and 10 wounded"
     if one.phrase[0] < hit.trigger.idx:
         return False
     if hit.trigger.dep_ == "acl" and hit.trigger.head in hit.victims and hit.trigger.head.i < hit.trigger.i:

@@ -33,6 +33,8 @@ _SINGLE = ("him", "her", "he", "she", "himself", "herself")
 _PERSONS = re.compile(
     r"\w(?:man|woman|person|boy|girl|ist|ician|arian|maker|keeper|worker|mate|goer|holder|owner|seeker|player|lord|wife|eer)$"
 )
+_SET_OFF = re.compile(r"[^,;.]{0,60}(?::|\(|--|\s[-–]\s|—)\s*$")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
 _NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
 
 
@@ -80,6 +82,20 @@ def read(token: Token, *, personal: bool = False) -> list[Victims]:
         heads = heads[1:]
     read_ = [_read_one(head, personal) if _counted(head) else _single(head, personal) for head in heads]
     return [one for one in read_ if one]
+
+
+def is_part(one: Victims, group: list[Victims]) -> bool:
+    """Whether `one` is a part of the first of `group`: listed behind a colon, a dash or a bracket, or adding up to it."""
+    text = clauses.even(one.token.doc)
+    if one.quantity and _OF_THEM.match(text, one.count[1] if one.count else one.phrase[0], one.phrase[1]):
+        return True
+    whole, *parts = group
+    if one not in parts or whole.low is None:
+        return False
+    between = text[whole.phrase[1] : parts[0].phrase[0]]
+    numbers_ = [part.low or part.high or 0 for part in parts]
+    set_off = _SET_OFF.match(between) and max(numbers_) <= whole.low
+    return bool(set_off) or (len(parts) > 1 and sum(numbers_) == whole.low)
 
 
 def _listed(token: Token) -> list[Token]:
@@ -134,7 +150,10 @@ def _left(token: Token) -> int:
     """Where the phrase of `token` begins, without what an earlier member of a list brings with it."""
     start = token.i
     for child in token.lefts:
-        if child.dep_ not in ("punct", "cc", "preconj", "advmod", "mark", "relcl", "appos") or child.dep_ == "advmod":
+        if (
+            child.dep_ not in ("punct", "cc", "preconj", "advmod", "mark", "relcl", "appos", "prep")
+            or child.dep_ == "advmod"
+        ):
             start = min(start, child.left_edge.i)
     return start
 
@@ -206,16 +225,17 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
     doc = noun.doc
     start = noun.left_edge.i
     while start < noun.i and (
-        doc[start].idx < quantity.end or doc[start].lower_ in ("of", "the", "its", "their", "these")
+        doc[start].idx < quantity.end
+        or doc[start].lower_ in ("of", "the", "its", "their", "these", "them", "whom", "which")
     ):
         start += 1
     end = noun.i + 1
     for child in noun.rights:
-        if child.dep_ == "conj" and (_counted(child) or _is_one(child)):
+        if child.dep_ == "conj" and (_counted(child) or _is_one(child, personal=True)):
             break
         if child.dep_ in ("conj", "cc") or (child.dep_ == "prep" and child.lower_ in ("of", "from")):
             if child.dep_ == "cc" and not any(
-                c.dep_ == "conj" and not _counted(c) and not _is_one(c) for c in noun.rights
+                c.dep_ == "conj" and not _counted(c) and not _is_one(c, personal=True) for c in noun.rights
             ):
                 break
             if child.dep_ == "conj" and child.pos_ not in ("NOUN", "PROPN", "ADJ"):

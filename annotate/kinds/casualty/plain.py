@@ -1,0 +1,99 @@
+"""Whom an outcome befell where the parse shows nobody: read from the order of the words alone."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from annotate import clauses, dates
+from annotate.kinds.casualty import victims
+
+_HELPERS = frozenset(
+    ("have", "has", "had", "were", "was", "are", "is", "been", "being", "be", "to", "and", "shot", "stabbed", "or")
+)
+_SAID = frozenset(("confirmed", "feared", "believed", "presumed", "reported", "said", "found", "left", "reportedly"))
+_TIMES = frozenset(
+    ("last", "this", "night", "morning", "evening", "afternoon", "week", "weekend", "on", "early", "late")
+)
+# What may stand behind a participle that needs no auxiliary: "Two killed in blast", "five dead, nine injured".
+_GOES_ON = frozenset(
+    ("in", "by", "as", "when", "after", "at", "on", "during", "near", "outside", ",", ".", ";", "and", "–")
+)
+_INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "PART", "PRON")
+_LONGEST_PHRASE = 16
+_LONGEST_APPOSITION = 14
+_COMPANIONS = re.compile(r"[^.;,]{0,30}?\b(?:along|together)\s+with\s+(?:the\s+)?", re.IGNORECASE)
+_AMONG_THEM = re.compile(
+    r"[^.;:]{0,60}?[,—–(-]\s*(?:among(?:st)?\s+(?:them|whom)|of\s+whom|comprising|namely|made\s+up\s+of)\s+",
+    re.IGNORECASE,
+)
+_FAR = 60
+
+
+def harmed(verb: Token) -> list[Token]:
+    """Return the counted group that stands before a participle and its auxiliaries, in a list of one; else an empty one.
+
+    "At least 17 people were last night killed"; "Two killed, five injured in Savra". An apposition may stand between.
+    """
+    if verb.tag_ not in ("VBN", "VBD") or any(child.dep_ == "dobj" for child in verb.rights):
+        return []
+    doc, first = verb.doc, verb.sent.start
+    at, helped = verb.i - 1, False
+    while at >= first and _is_helper(doc[at]):
+        helped = helped or doc[at].lower_ in ("were", "was", "are", "been", "being")
+        at -= 1
+    after = doc[verb.i + 1].lower_ if verb.i + 1 < len(doc) else "."
+    if at < first or not (helped or after in _GOES_ON):
+        return []
+    end = _before_apposition(verb, at)
+    start = end
+    while start >= first and end - start < _LONGEST_PHRASE and doc[start].pos_ in _INSIDE:
+        start -= 1
+    left, right = doc[start + 1].idx if start < end else doc[end].idx, doc[end].idx + len(doc[end])
+    for one in victims.quantities(doc):
+        if left <= one.count_start and one.count_end <= right:
+            before = doc.char_span(one.start, one.end, alignment_mode="expand")
+            led = before is not None and before.start > first and doc[before.start - 1].pos_ in ("ADP", "VERB")
+            return [] if led else victims.counted_noun(doc, one)
+    return []
+
+
+def companions(verb: Token) -> list[Token]:
+    """Return the counted group named as harmed with the others: "killed Tuesday along with two other men"."""
+    text = clauses.even(verb.doc)
+    match = _COMPANIONS.match(text, verb.idx + len(verb), verb.idx + len(verb) + _FAR)
+    if match is None:
+        return []
+    return next(
+        (victims.counted_noun(verb.doc, one) for one in victims.quantities(verb.doc) if one.start == match.end()), []
+    )
+
+
+def among_them(whole: victims.Victims, trigger: Token) -> list[Token]:
+    """Return the counted group named behind "among them" or "of whom" as part of `whole`, in a list of one, or none."""
+    doc = trigger.doc
+    start = max(whole.phrase[1], trigger.idx + len(trigger))
+    match = _AMONG_THEM.match(clauses.even(doc), start, min(trigger.sent.end_char, start + _FAR))
+    if match is None:
+        return []
+    return next((victims.counted_noun(doc, one) for one in victims.quantities(doc) if one.start == match.end()), [])
+
+
+def _is_helper(token: Token) -> bool:
+    word = token.lower_
+    return word in _HELPERS | _SAID | _TIMES or token.pos_ == "ADV" or dates.is_part(token.text)
+
+
+def _before_apposition(verb: Token, at: int) -> int:
+    """Where a phrase ends whose apposition between commas or in brackets ends at the token `at`, else `at`."""
+    doc = verb.doc
+    closing = {",": ",", ")": "("}.get(doc[at].text)
+    if closing is None:
+        return at
+    for index in range(at - 1, max(verb.sent.start, at - _LONGEST_APPOSITION), -1):
+        if doc[index].text == closing:
+            return index - 1
+        if doc[index].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+            break
+    return at
