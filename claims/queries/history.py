@@ -28,6 +28,9 @@ TYPES: dict[str, type[Model]] = {
     "evidence": Evidence,
 }
 CHUNK = 500
+# Entries are numbered in the order of time, but for what is written at once and for clocks that are set right.
+OUT_OF_ORDER = datetime.timedelta(hours=1)
+LAST = 2**63 - 1
 
 
 def known(person: Any, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
@@ -80,9 +83,11 @@ class Asked:
     def among(self, entries: QuerySet[AuditEntry]) -> QuerySet[AuditEntry]:
         """Those of `entries` that are asked for. `actor` is a user name."""
         if self.since:
-            entries = entries.filter(at__gte=_midnight(self.since))
+            begin = _midnight(self.since)
+            entries = entries.filter(at__gte=begin, pk__gte=_first_from(begin - OUT_OF_ORDER))
         if self.until:
-            entries = entries.filter(at__lt=_midnight(self.until + datetime.timedelta(days=1)))
+            end = _midnight(self.until + datetime.timedelta(days=1))
+            entries = entries.filter(at__lt=end, pk__lt=_first_from(end + OUT_OF_ORDER))
         if self.verb:
             entries = entries.filter(verb=self.verb)
         return entries.filter(actor__username=self.actor) if self.actor else entries
@@ -201,6 +206,12 @@ def _day(value: Any) -> datetime.date | None:
         return parse_date(str(value)) if value else None
     except ValueError:
         return None
+
+
+def _first_from(time: datetime.datetime) -> int:
+    """The id of the first entry written then or later, in any project; where there is none, one that no entry has."""
+    ids = AuditEntry.objects.filter(at__gte=time).order_by("at").values_list("pk", flat=True)
+    return ids.first() or LAST
 
 
 def _midnight(day: datetime.date) -> datetime.datetime:

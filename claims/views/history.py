@@ -23,7 +23,7 @@ from claims.views.articles import seen_project
 from claims.views.page import Request
 from claims.views.steps import VERBS, told
 
-PAGE = 100
+PAGE = 50
 TITLES = {
     "claim": gettext_lazy("Claim"),
     "article": gettext_lazy("Article"),

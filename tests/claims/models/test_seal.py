@@ -80,6 +80,18 @@ def test_entries_are_added_as_before(entry: AuditEntry) -> None:
     assert AuditEntry.objects.count() == 5
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL asks nothing when an entry is added")
+def test_adding_an_entry_does_not_read_the_log(db: None) -> None:
+    AuditEntry.objects.bulk_create(AuditEntry(verb="x", object_type="x", object_id=n) for n in range(100))
+    condition = seal.SQLITE["claims_auditentry_no_replace"].partition(" WHEN ")[2]
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        cursor.execute(f"EXPLAIN QUERY PLAN SELECT {condition.replace('NEW.undoes_id', '1').replace('NEW.id', '1')}")
+        steps = [row[3] for row in cursor.fetchall() if seal.TABLE in row[3]]
+    assert len(steps) == 2
+    assert all(step.startswith("SEARCH") for step in steps)
+
+
 def test_migrations_leave_the_seal_on(db: None) -> None:
     assert seal.is_on(connection)
 

@@ -190,6 +190,19 @@ def test_the_projects_log_is_as_blind_and_can_be_narrowed(
     assert set(actors(project)) >= {row.actor for row in whole if row.actor} | {zoe}
 
 
+def test_days_of_entries_that_were_written_at_once(
+    project: Project, maya: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    midnight = datetime.datetime(2026, 3, 5, tzinfo=datetime.UTC)
+    for minutes in (-30, 10, -20, 20, -10):
+        now = midnight + datetime.timedelta(minutes=minutes)
+        monkeypatch.setattr("django.utils.timezone.now", lambda now=now: now)
+        log(maya, "see", project, project=project)
+    entries = AuditEntry.objects.all()
+    assert Asked(since=midnight.date()).among(entries).count() == 2
+    assert Asked(until=midnight.date() - datetime.timedelta(days=1)).among(entries).count() == 3
+
+
 def test_days_are_whole_and_included(project: Project, maya: Person) -> None:
     entry = log(maya, "see", project, project=project)
     day = entry.at.date()
@@ -202,6 +215,7 @@ def test_days_are_whole_and_included(project: Project, maya: Person) -> None:
         (Asked(since=before, until=after), 1),
     ):
         assert asked.among(entries).count() == number, asked
+    assert Asked(until=datetime.date(1970, 1, 1)).among(entries).count() == 0
     assert Asked.read({"since": "2026-02-30", "until": "soon", "verb": " see "}) == Asked(verb="see")
     assert Asked.read({"since": "2026-02-03"}) == Asked(since=datetime.date(2026, 2, 3))
 
