@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from annotate import BY_SLUG
 from annotate.priority import priority
+from claims.actions.pressing import keep_pressing, keep_pressing_for_reviewers
 from claims.models import Article, Assignment, Claim, Judgement, Membership, Person, Project, Settlement
 
 PARAGRAPH = (
@@ -53,6 +54,8 @@ def articles(project: Project, number: int, reviewer: Person, *, settled: bool =
         claims = Claim.objects.bulk_create(claim for row in made for claim in _claims(row))
         if settled:
             _settle(claims, reviewer)
+        keep_pressing(Article.objects.filter(pk__in=[row.pk for row in made]))
+        keep_pressing_for_reviewers(Assignment.objects.filter(article__in=[row.pk for row in made]))
 
 
 def _article(project: Project, number: int, state: str) -> Article:

@@ -47,15 +47,15 @@ def _has_role(*names: str) -> rules.predicates.Predicate:
 
 def _assignments(person: Any, article: Any) -> list[str]:
     """States of the person's assignments to the article."""
-    return [state for _pk, state, _lease in own_assignments(person, article)]
+    return [row.state for row in own_assignments(person, article)]
 
 
-def own_assignments(person: Any, article: Any) -> list[tuple[int, str, Any]]:
-    """Id, state and end of lease of the person's assignments to the article, read once per article object."""
+def own_assignments(person: Any, article: Any) -> list[Any]:
+    """`pk`, `state`, `lease_until`, `pressing` of the person's assignments to the article, read once per article object."""
     known = article.__dict__.setdefault("_own_assignments", {})
     if person.pk not in known:
-        rows = article.assignments.filter(person=person).order_by().values_list("pk", "state", "lease_until")
-        known[person.pk] = list(rows)
+        rows = article.assignments.filter(person=person).order_by()
+        known[person.pk] = list(rows.values_list("pk", "state", "lease_until", "pressing", named=True))
     return known[person.pk]
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from annotate import BY_SLUG
+from claims.actions.pressing import keep_pressing, keep_pressing_for, keep_pressing_for_reviewers
 from claims.models import Article, Assignment, Claim, GuidelineVersion, Membership, Person, Project
 from claims.permissions import ADJUDICATOR, MANAGER, REVIEWER, VIEWER
 
@@ -126,7 +127,7 @@ def make_claim(db: None) -> Callable[..., Claim]:
         fields = {name[1:]: attributes.pop(name) for name in list(attributes) if name.startswith("_")}
         start = article.text.index(quote)
         fields = {"rule": f"{kind}/test", "fingerprint": "test", "score": 1.0, **fields}
-        return Claim.objects.create(
+        claim = Claim.objects.create(
             article=article,
             kind=kind,
             start=start,
@@ -135,6 +136,9 @@ def make_claim(db: None) -> Callable[..., Claim]:
             attributes=BY_SLUG[kind].clean(attributes, quote),
             **fields,
         )
+        keep_pressing(Article.objects.filter(pk=article.pk))
+        keep_pressing_for_reviewers(Assignment.objects.filter(article=article))
+        return claim
 
     return make
 
@@ -148,7 +152,9 @@ def make_assignment(db: None) -> Callable[..., Assignment]:
             article.state = "review"
             article.save(update_fields=["state"])
         article.__dict__.pop("_own_assignments", None)
-        return Assignment.objects.create(article=article, person=person, **fields)
+        assignment = Assignment.objects.create(article=article, person=person, **fields)
+        keep_pressing_for(person, article)
+        return assignment
 
     return make
 

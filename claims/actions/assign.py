@@ -13,6 +13,7 @@ from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.pool import count_slots
+from claims.actions.pressing import keep_pressing_for
 from claims.actions.settle import set_state, settle
 from claims.models import Article, Assignment, Membership, Project
 from claims.models.article import ArticleState
@@ -63,6 +64,7 @@ def give(person: Any, article: Article, reviewer: Any, due_on: date | None = Non
         after=after | ({"due_on": str(due_on)} if due_on else {}),
         article=article,
     )
+    keep_pressing_for(reviewer, article)
     count_slots(article)
     set_state(article, ArticleState.REVIEW)
     return assignment

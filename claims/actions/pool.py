@@ -18,13 +18,13 @@ from django.utils.translation import gettext as _
 from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
 from claims.actions.log import entry, log
+from claims.actions.pressing import keep_pressing_for
 from claims.actions.settle import set_state, settle
 from claims.models import Article, Assignment, AuditEntry, Claim, Membership, Project
 from claims.models.article import ArticleState
 from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
 from claims.permissions import REVIEWER, own_assignments
-from claims.queries.priority import highest_proposed
 from claims.queries.shares import shares
 
 # So many articles may a person have taken and not handed in: the rest of the pool is for the others.
@@ -98,7 +98,7 @@ def begun(person: Any, article: Article) -> list[AuditEntry]:
     """
     now, hours = timezone.now(), timedelta(hours=article.project.lease_hours)
     entries = []
-    for pk, state, lease in own_assignments(person, article):
+    for pk, state, lease, _pressing in own_assignments(person, article):
         late = lease is not None and lease < now + hours / 2
         if state not in WORKABLE or (state == AssignmentState.IN_PROGRESS and not late):
             continue
@@ -160,7 +160,7 @@ def _pick(person: Any, project: Project, *, skip_locked: bool) -> Article | None
     had = Assignment.objects.filter(person=person, article__project=project).values("article")
     states = (ArticleState.NEW, ArticleState.REVIEW)
     pool = Article.objects.filter(project=project, slots__gt=0, state__in=states).exclude(pk__in=had).order_by("id")
-    pool = pool.alias(top=highest_proposed(project)).order_by("-top", "id") if project.pressing_first else pool
+    pool = pool.order_by("-pressing", "id") if project.pressing_first else pool
     pool = pool.select_for_update(skip_locked=skip_locked, of=("self",), no_key=True).defer("text")
     rows: tuple[QuerySet[Article], ...] = (pool.exclude(fingerprint=""), pool)
     for each in rows:
@@ -174,6 +174,7 @@ def _pick(person: Any, project: Project, *, skip_locked: bool) -> Article | None
 def _lease(person: Any, article: Article) -> Assignment:
     until = timezone.now() + timedelta(hours=article.project.lease_hours)
     assignment = Assignment.objects.create(article=article, person=person, assigned_by=person, lease_until=until)
+    keep_pressing_for(person, article)
     count_slots(article)
     set_state(article, ArticleState.REVIEW)
     after = {"person": person.username, "state": assignment.state, "lease_until": until.isoformat()}

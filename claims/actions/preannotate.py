@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 import annotate
 from claims.actions.log import log
-from claims.models import Article, Claim, Event, Job
+from claims.actions.pressing import keep_pressing, keep_pressing_for_reviewers
+from claims.models import Article, Assignment, Claim, Event, Job
 from claims.models.article import ArticleState
 from claims.models.claim import Origin
 from claims.queries.terms import own_terms
@@ -118,6 +119,8 @@ def _store(article: Article, proposals: list[annotate.Proposal], fingerprint: st
         article.fingerprint = fingerprint
         article.boilerplate = [list(span) for span in annotate.find_boilerplate(article.text)]
         article.save(update_fields=["fingerprint", "boilerplate"])
+        keep_pressing(Article.objects.filter(pk=article.pk))
+        keep_pressing_for_reviewers(Assignment.objects.filter(article=article))
         after = {"fingerprint": fingerprint, "new": len(new), "kept": len(stays), "replaced": len(gone)}
         log(person, "preannotate", article, after=after, article=article)
     return len(new)

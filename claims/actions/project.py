@@ -14,7 +14,8 @@ from annotate import BY_SLUG, KINDS
 from claims.actions.errors import Invalid, require
 from claims.actions.log import log
 from claims.actions.pool import redraw
-from claims.models import GuidelineVersion, Membership, Project
+from claims.actions.pressing import keep_pressing, keep_pressing_for_reviewers
+from claims.models import Article, Assignment, GuidelineVersion, Membership, Project
 from claims.permissions import MANAGER
 
 # What articles draw lots for: a change of these is a change of what each of them wants.
@@ -62,6 +63,9 @@ def change_project(person: Any, project: Project, data: Mapping[str, Any]) -> Pr
             log(person, "change_project", current, before=before, after=after, project=current)
         if any(before[name] != after[name] for name in DRAWN):
             redraw(current)
+        if before["kinds"] != after["kinds"]:
+            keep_pressing(Article.objects.filter(project=current))
+            keep_pressing_for_reviewers(Assignment.objects.filter(article__project=current))
     return current
 
 

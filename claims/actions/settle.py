@@ -17,11 +17,13 @@ from claims.actions.disputes import (
     opinions,
 )
 from claims.actions.log import log
+from claims.actions.pressing import keep_pressing
 from claims.agreement.consensus import consensus, dispute
 from claims.models import Article, Assignment, Claim, Settlement
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
 from claims.models.judgement import Resolution
+from claims.queries.visible import BLIND_IS_OVER
 
 
 def settle(article: Article) -> None:
@@ -71,10 +73,12 @@ def unsettle(article: Article, actor: Any) -> None:
 
 
 def set_state(article: Article, state: str) -> None:
-    """Set the article's state where it is another."""
-    if article.state != state:
-        article.state = state
+    """Set the article's state where it is another, and what is pressing in it where that hangs on what is settled."""
+    before, article.state = article.state, state
+    if before != state:
         article.save(update_fields=["state"])
+    if before in BLIND_IS_OVER or state in BLIND_IS_OVER:
+        keep_pressing(Article.objects.filter(pk=article.pk))
 
 
 def _settle_dispute(claims: Sequence[Claim], reviewers: list[int]) -> None:

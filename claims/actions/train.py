@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from claims.actions.assign import give
 from claims.actions.errors import Invalid, require
 from claims.actions.log import log
+from claims.actions.pressing import keep_pressing
 from claims.models import Article, Claim, GuidelineVersion, Membership, Project
 from claims.models.article import ArticleState
 from claims.models.claim import Origin
@@ -123,4 +124,5 @@ def _copy(article: Article, project: Project) -> Article:
         Claim(article=made, origin=Origin.MACHINE, **{name: getattr(claim, name) for name in CLAIM_COPIED})
         for claim in proposals
     )
+    keep_pressing(Article.objects.filter(pk=made.pk))
     return made

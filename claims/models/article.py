@@ -41,6 +41,9 @@ class Article(models.Model):
     slots = models.SmallIntegerField(
         default=1, help_text="How many more reviewers it can be given to; kept by `claims.actions.pool`."
     )
+    pressing = models.FloatField(
+        default=0, help_text="The highest priority of its open claims; kept by `claims.actions.pressing`."
+    )
     unaided = models.BooleanField(
         default=False, help_text="Reviewed without proposals shown, to measure what these would have changed."
     )
@@ -56,6 +59,12 @@ class Article(models.Model):
             models.Index(fields=["project", "state", "-id"], name="article_by_state"),
             # Where "give me the next" looks: what has room for another reviewer, the oldest first.
             models.Index(fields=["project", "id"], condition=models.Q(slots__gt=0), name="article_in_pool"),
+            # The same where the most pressing goes first, and the project's list in that order.
+            models.Index(
+                fields=["project", "-pressing", "id"], condition=models.Q(slots__gt=0), name="article_pool_pressing"
+            ),
+            models.Index(fields=["project", "-pressing", "-id"], name="article_pressing"),
+            models.Index(fields=["project", "state", "-pressing", "-id"], name="article_state_pressing"),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,10 @@ class Assignment(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True, help_text="When its reviewer was last written to about it.")
+    pressing = models.FloatField(
+        default=0,
+        help_text="The highest priority of the claims open for its reviewer; kept by `claims.actions.pressing`.",
+    )
     lease_until = models.DateTimeField(null=True, blank=True, help_text="When an unfinished one goes back to the pool.")
 
     class Meta:
@@ -41,6 +45,7 @@ class Assignment(models.Model):
             models.Index(fields=["person", "state", "id"], name="assignment_queue"),
             # What is the person's now, in order of age: the next article is found without sorting the queue.
             models.Index(fields=["person", "id"], condition=models.Q(state__in=WORKABLE), name="assignment_open"),
+            models.Index(fields=["person", "-pressing", "-article"], name="assignment_pressing"),
             models.Index(fields=["lease_until"], condition=models.Q(state__in=WORKABLE), name="assignment_lease"),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models import Article, Assignment, AuditEntry, Claim, EvidenceLink, Judgement, Person, Project, Verdict
@@ -14,11 +14,13 @@ from claims.models.assignment import AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
 from claims.permissions import VIEWER
-from claims.queries.priority import PRIORITY, highest_open
+from claims.queries.priority import PRIORITY
 from claims.queries.queue import with_progress
 
 # In these states all reviewers have submitted, and their answers are open to see.
 OPEN_TO_SEE = (ArticleState.ADJUDICATION, ArticleState.SETTLED)
+# An article is a reviewer's while it is not released.
+HELD = [state for state in AssignmentState if state != AssignmentState.RELEASED]
 # What a reviewer does while nobody else may know of it.
 BLIND = ("judgement", "verdict", "evidencelink", "settlement", "claim", "comment")
 
@@ -33,13 +35,14 @@ def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> Que
     Two queries, however many articles there are; one more for a page further by priority.
     """
     articles = _matching(Article.objects.filter(project=project), wanted)
-    articles = (
-        _by_priority(articles, project, wanted, only) if wanted.get("order") == PRIORITY else _by_age(articles, wanted)
-    )
     assignments = Assignment.objects.select_related("person").exclude(state=AssignmentState.RELEASED)
     if only is not None:
         assignments = assignments.filter(person=only)
-        articles = articles.filter(pk__in=assignments.values("article"))
+    if wanted.get("order") == PRIORITY:
+        articles = _by_priority(articles, wanted, only)
+    else:
+        hers = articles if only is None else articles.filter(pk__in=assignments.values("article"))
+        articles = _by_age(hers, wanted)
     given = Prefetch("assignments", with_progress(assignments).order_by("person__username"), to_attr="given")
     return articles.defer("text", "boilerplate").annotate(found=_found(project)).prefetch_related(given)
 
@@ -104,17 +107,19 @@ def _by_age(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySet[
     return (articles.filter(pk__lt=before) if before else articles).order_by("-id")
 
 
-def _by_priority(
-    articles: QuerySet[Article], project: Project, wanted: Mapping[str, str], only: Any
-) -> QuerySet[Article]:
-    """The highest open priority first, as `top`, from behind the article `before` on."""
-    ranked = articles.annotate(top=highest_open(project, only))
+def _by_priority(articles: QuerySet[Article], wanted: Mapping[str, str], only: Any) -> QuerySet[Article]:
+    """The highest open priority first, as `top`, from behind the article `before` on; with `only`, that open for her."""
+    rows: QuerySet[Any] = Article.objects.all() if only is None else Assignment.objects.filter(person=only)
+    if only is not None:
+        # Joined, so that the index of her assignments gives the order. An article is hers once.
+        articles = articles.filter(assignments__person=only, assignments__state__in=HELD)
+    name, order = ("pk", "pressing") if only is None else ("article", "assignments__pressing")
     before = number(wanted.get("before"))
-    last = Article.objects.annotate(top=highest_open(project, only)).filter(pk=before) if before else None
-    top = last.values_list("top", flat=True).first() if last is not None else None
+    top = rows.filter(**{name: before}).values_list("pressing", flat=True).first() if before else None
+    articles = articles.annotate(top=F(order))
     if top is not None:
-        ranked = ranked.filter(Q(top__lt=top) | Q(top=top, pk__lt=before))
-    return ranked.order_by("-top", "-id")
+        articles = articles.filter(Q(top__lt=top) | Q(top=top, pk__lt=before), top__lte=top)
+    return articles.order_by("-top", "-id" if only is None else "-assignments__article_id")
 
 
 def number(value: str | None) -> int:

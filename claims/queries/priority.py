@@ -1,4 +1,7 @@
-"""Where the most that deserves checking waits: the highest priority among an article's open claims."""
+"""Where the most that deserves checking waits: the highest priority among an article's open claims.
+
+`claims.actions.pressing` keeps it in `pressing` of articles and assignments; what orders by it reads it there.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from typing import Any
 from django.db.models import Case, Exists, F, FloatField, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 
-from claims.models import Claim, Judgement, Project
+from claims.models import Claim, Judgement
 from claims.models.article import ArticleState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
@@ -23,15 +26,14 @@ def in_use(rows: QuerySet[Any], claim: str = "") -> QuerySet[Any]:
     return rows.alias(kinds=kinds).filter(kinds__contains=Concat(Value('"'), F(f"{claim}kind"), Value('"')))
 
 
-def highest_open(project: Project, person: Any = None) -> Case | Coalesce:
-    """The highest priority of the open claims of an article of `project`, to annotate articles with; 0 where none is open.
+def highest_open() -> Case:
+    """The highest priority of the open claims of an article, to annotate articles with; 0 where none is open.
 
-    With `person` those open for her: proposed, and not decided by her. Without, those that are not settled; of what was
-    added by hand nothing counts before all reviewers have submitted, so that the order tells nobody's answers.
+    Before all reviewers have submitted that is of all that the pipeline found, shown or withheld, whatever they answered;
+    of what was added by hand nothing counts by then, so that the order tells nobody's answers. Afterwards of what is not
+    settled.
     """
-    claims = Claim.objects.filter(article=OuterRef("pk"), kind__in=project.kinds)
-    if person is not None:
-        return _highest(_for(person, claims))
+    claims = in_use(Claim.objects.filter(article=OuterRef("pk")))
     # Nothing of an article under review is settled, all of a settled one is.
     return Case(
         When(state=ArticleState.SETTLED, then=Value(0.0)),
@@ -39,26 +41,16 @@ def highest_open(project: Project, person: Any = None) -> Case | Coalesce:
             state=ArticleState.ADJUDICATION,
             then=_highest(claims.filter(settlement=None, same_as=None).exclude(origin=Origin.WITHHELD)),
         ),
-        default=_highest(claims.filter(origin=Origin.MACHINE)),
+        default=_highest(claims.exclude(origin=Origin.PERSON)),
         output_field=FloatField(),
     )
 
 
-def highest_proposed(project: Project) -> Coalesce:
-    """The highest priority of what the pipeline found in an article of `project`, shown to its reviewers or withheld."""
-    claims = Claim.objects.filter(article=OuterRef("pk"), kind__in=project.kinds)
-    return _highest(claims.exclude(origin=Origin.PERSON))
-
-
-def highest_given(person: Any) -> Coalesce:
-    """The same of the article of an assignment, whatever its project, of the claims open for `person`."""
-    return _highest(_for(person, in_use(Claim.objects.filter(article=OuterRef("article")))))
-
-
-def _for(person: Any, claims: QuerySet[Claim]) -> QuerySet[Claim]:
-    """Those of `claims` that are proposed and that she has not decided."""
-    decided = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=person).exclude(decision=Decision.OPEN)
-    return claims.filter(~Exists(decided), origin=Origin.MACHINE)
+def highest_given() -> Coalesce:
+    """The same for an assignment: of what is proposed in its article, and its reviewer has not decided."""
+    claims = in_use(Claim.objects.filter(article=OuterRef("article"), origin=Origin.MACHINE))
+    hers = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=OuterRef(OuterRef("person")))
+    return _highest(claims.filter(~Exists(hers.exclude(decision=Decision.OPEN))))
 
 
 def _highest(claims: QuerySet[Claim]) -> Coalesce:

@@ -12,7 +12,7 @@ from claims.models.assignment import WORKABLE, AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
 from claims.queries.prepared import Prepared
-from claims.queries.priority import highest_given, in_use
+from claims.queries.priority import in_use
 
 BY_URGENCY = (AssignmentState.RETURNED, AssignmentState.IN_PROGRESS, AssignmentState.ASSIGNED)
 URGENCY = Case(*(When(state=state, then=Value(place)) for place, state in enumerate(BY_URGENCY)))
@@ -49,15 +49,19 @@ def to_review(person: Any, by_priority: bool = False) -> QuerySet[Assignment]:
     """
     waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).select_related("article__project")
     if by_priority:
-        return waiting.annotate(top=highest_given(person)).order_by("-top", URGENCY, "id")
+        return waiting.order_by("-pressing", URGENCY, "id")
     return waiting.order_by(URGENCY, "id")
 
 
-def first_to_review(person: Any, number: int) -> list[Assignment]:
+def first_to_review(person: Any, number: int, by_priority: bool = False) -> list[Assignment]:
     """The first `number` of `to_review`, with their progress, at the same cost however long the queue is.
 
-    State by state, each in the order of an index: to sort the whole queue would cost more the longer it is.
+    State by state, each in the order of an index: to sort the whole queue would cost more the longer it is. By priority
+    an index has the order but for what is equally pressing, so that only of the first ones the progress is counted.
     """
+    if by_priority:
+        first = list(to_review(person, by_priority).values_list("pk", flat=True)[:number])
+        return list(with_progress(to_review(person, by_priority).filter(pk__in=first).defer("article__text")))
     found: list[Assignment] = []
     for state in BY_URGENCY:
         found += _WAITING(state, number, person=person.pk) if len(found) < number else []

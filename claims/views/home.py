@@ -50,10 +50,7 @@ def home(request: Request) -> HttpResponse:
     settling = [project for project, role in roles(request.user).items() if role in (MANAGER, ADJUDICATOR)]
     waiting = Article.objects.filter(project__in=settling, state=ArticleState.ADJUDICATION).select_related("project")
     by_priority = request.GET.get("order") == PRIORITY
-    if by_priority:
-        rows = list(queue.with_progress(queue.to_review(request.user, by_priority))[: MOST + 1])
-    else:
-        rows = queue.first_to_review(request.user, MOST + 1)
+    rows = queue.first_to_review(request.user, MOST + 1, by_priority)
     context = {
         "section": "home",
         "rows": rows[:MOST],

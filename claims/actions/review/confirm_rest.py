@@ -13,6 +13,7 @@ from claims.actions.errors import Invalid, require
 from claims.actions.hold import hold
 from claims.actions.log import entry
 from claims.actions.pool import begun
+from claims.actions.pressing import keep_pressing_for
 from claims.actions.review.action import ReviewAction, as_put, current_guideline, proposed
 from claims.models import Article, AuditEntry, Judgement
 from claims.models.judgement import Answer, Decision
@@ -54,6 +55,7 @@ class ConfirmRest(ReviewAction):
                 for judgement, stood in zip(judgements, before, strict=True)
             ]
             AuditEntry.objects.bulk_create([*entries, *begun(person, target)])
+            keep_pressing_for(person, target)
         return judgements[0]
 
     def _count(self, there: int, seen: Any) -> None:

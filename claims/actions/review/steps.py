@@ -14,6 +14,7 @@ from claims.actions.errors import require
 from claims.actions.hold import hold
 from claims.actions.log import log
 from claims.actions.pool import begin
+from claims.actions.pressing import keep_pressing_for
 from claims.actions.review.action import as_put, current_guideline
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Settlement
 from claims.models.assignment import WORKABLE
@@ -107,6 +108,7 @@ def step_back(person: Any, article: Article, which: Any, verb: str, permission: 
         entries = which(person, article)
         done = take_back(person, article, entries, verb) if entries else []
         if done:
+            keep_pressing_for(person, article)
             begin(person, article)
     return done
 

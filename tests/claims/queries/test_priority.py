@@ -9,7 +9,7 @@ import pytest
 from claims.actions.review import BY_NAME
 from claims.models import Article, Assignment, Claim, Person, Project, Settlement
 from claims.queries.articles import listed
-from claims.queries.priority import highest_open
+from claims.queries.priority import highest_given, highest_open
 from claims.queries.queue import to_review
 from claims.queries.review import next_open, review_items
 
@@ -24,9 +24,13 @@ def three(project: Project, make_article: Any, make_claim: Any) -> list[Article]
     return articles
 
 
-def tops(articles: Any, person: Person | None = None) -> list[float]:
-    project = articles[0].project
-    return list(articles.annotate(top=highest_open(project, person)).order_by("pk").values_list("top", flat=True))
+def tops(articles: Any) -> list[float]:
+    return list(articles.annotate(top=highest_open()).order_by("pk").values_list("top", flat=True))
+
+
+def tops_for(person: Person) -> list[float]:
+    rows = Assignment.objects.filter(person=person).annotate(top=highest_given())
+    return list(rows.order_by("article").values_list("top", flat=True))
 
 
 def test_the_highest_of_the_open_ones(three: list[Article]) -> None:
@@ -68,10 +72,21 @@ def test_for_a_reviewer_what_she_decided_is_not_open_and_what_another_decided_is
     for person in (alice, bob):
         make_assignment(three[1], person)
     judgement = BY_NAME["confirm"].perform(alice, claim, {}, 0)
-    assert tops(Article.objects.all(), alice) == [0.3, 0.1, 0.6]
-    assert tops(Article.objects.all(), bob) == tops(Article.objects.all()) == [0.3, 0.9, 0.6]
+    assert tops_for(alice) == [0.1]
+    assert tops_for(bob) == [0.9]
+    assert tops(Article.objects.all()) == [0.3, 0.9, 0.6]
     BY_NAME["undo"].perform(alice, three[1], {}, judgement.version)
-    assert tops(Article.objects.all(), alice) == [0.3, 0.9, 0.6]
+    assert tops_for(alice) == [0.9]
+
+
+def test_what_is_withheld_counts_for_the_article_until_all_have_submitted_and_for_no_reviewer(
+    article: Article, alice: Person, make_claim: Any, make_assignment: Any
+) -> None:
+    make_claim(article, "12 people", _origin="withheld", _priority=0.8)
+    make_assignment(article, alice)
+    assert (tops(Article.objects.all()), tops_for(alice)) == ([0.8], [0.0])
+    Article.objects.update(state="adjudication")
+    assert tops(Article.objects.all()) == [0.0]
 
 
 def test_the_queue_by_priority(three: list[Article], alice: Person, make_assignment: Any) -> None:
