@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from claims.actions.adjudicate import adjudicate
@@ -15,21 +15,15 @@ from claims.agreement.consensus import Opinion, Rule, by_rule
 from claims.models import Assignment, Claim, Job, Judgement, Project, Verdict
 from claims.models.assignment import AssignmentState
 from claims.models.judgement import AdjudicationReason, Decision
-from claims.queries.adjudication import waiting_claims
+from claims.queries.adjudication import waiting_for
 
 NAME = "settle_by_rule"
 CHUNK = 200
 
 
-def waiting_for(person: Any, project: Project, kind: str = "") -> QuerySet[Claim]:
-    """The claims that `person` can settle: those of articles she did not review."""
-    rows: Any = waiting_claims(project, person, kind)
-    return rows.filter(reviewed=False)
-
-
 def would_settle(person: Any, project: Project, rule: Rule, kind: str = "") -> Iterator[tuple[Claim, Opinion | None]]:
     """Each claim that waits for `person` to settle it, with the answer that the rule would make gold (None: it has none)."""
-    waiting = waiting_for(person, project, kind)
+    waiting = waiting_for(project, person, kind)
     judged = Judgement.objects.exclude(decision=Decision.OPEN).order_by("reviewer_id")
     given = Verdict.objects.exclude(label="").order_by("reviewer_id")
     said = (Prefetch("judgements", judged, to_attr="judged"), Prefetch("verdicts", given, to_attr="given"))
@@ -84,7 +78,7 @@ def settle_by_rule(
 def settle_by_rule_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, int]:
     """Settle as the job's arguments say. Run again, it goes on with what is still waiting."""
     asked = job.arguments
-    total = waiting_for(job.asked_by, job.project, asked["kind"]).count()
+    total = waiting_for(job.project, job.asked_by, asked["kind"]).count()
     return settle_by_rule(
         job.asked_by,
         job.project,

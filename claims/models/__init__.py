@@ -11,6 +11,7 @@ from claims.models.evidence import Evidence, EvidenceLink
 from claims.models.invitation import Invitation
 from claims.models.job import Job, WorkerPulse
 from claims.models.judgement import Judgement, Settlement
+from claims.models.looking import Looking
 from claims.models.person import Person
 from claims.models.project import GuidelineVersion, Membership, Project
 from claims.models.release import Release
@@ -33,6 +34,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Judgement",
+    "Looking",
     "Membership",
     "Person",
     "Project",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from claims.agreement.consensus import DISPUTES, foremost
-from claims.models import Assignment, Claim, EvidenceLink, Judgement, Project, Verdict
+from claims.models import Assignment, Claim, EvidenceLink, Judgement, Looking, Project, Verdict
 from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
 from claims.models.claim import Origin
@@ -42,6 +44,8 @@ class Version:
         return self.judgement is None and self.claim.origin == Origin.PERSON
 
 
+# So long after she opened a claim an adjudicator is held to be at it.
+LOOKING = timedelta(minutes=15)
 # Who put what was proposed, among people's user names.
 PROPOSED = ""
 
@@ -84,13 +88,33 @@ def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Cl
     return waiting.annotate(reviewed=reviewed).select_related("article").defer("article__text").order_by("id")
 
 
-def next_waiting(claim: Claim, person: Any) -> int | None:
-    """The id of the claim that `person` can settle after `claim`; the first one where none is behind it; else None."""
+def waiting_for(project: Project, person: Any, kind: str = "", dispute: str = "") -> QuerySet[Claim]:
+    """Of the claims that wait, those that `person` can settle; of one kind or `dispute` where given."""
     reviewed = Assignment.objects.filter(person=person).exclude(state=AssignmentState.RELEASED).values("article")
-    others = waiting_claims(claim.article.project, person).exclude(pk=claim.pk).exclude(article__in=reviewed)
-    same = others.filter(article=claim.article_id).values_list("pk", flat=True).first()
-    behind = by_gravity(others, after=claim.pk).values_list("pk", flat=True)
-    return same or behind.first() or by_gravity(others).values_list("pk", flat=True).first()
+    rows = waiting_claims(project, person, kind).exclude(article__in=reviewed)
+    return rows.filter(dispute=dispute) if dispute else rows
+
+
+def next_waiting(claim: Claim, person: Any, kind: str = "", dispute: str = "") -> int | None:
+    """The id of the claim that `person` can settle after `claim`; the first one where none is behind it; else None.
+
+    What another adjudicator has before her comes last. `kind` and `dispute` as in `waiting_for`.
+    """
+    others = waiting_for(claim.article.project, person, kind, dispute).exclude(pk=claim.pk)
+    free = others.exclude(pk__in=looked_at(person).values("claim"))
+    for rows in (free, others):
+        same = rows.filter(article=claim.article_id).values_list("pk", flat=True).first()
+        behind = by_gravity(rows, after=claim.pk).values_list("pk", flat=True)
+        found = same or behind.first() or by_gravity(rows).values_list("pk", flat=True).first()
+        if found:
+            return found
+    return None
+
+
+def looked_at(person: Any) -> QuerySet[Looking]:
+    """What others than `person` opened within LOOKING, to settle it."""
+    since = timezone.now() - LOOKING
+    return Looking.objects.filter(at__gt=since).exclude(person=person).select_related("person")
 
 
 def with_answers(claims: QuerySet[Claim]) -> QuerySet[Claim]:

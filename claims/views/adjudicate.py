@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,16 +17,24 @@ from django_htmx.http import HttpResponseClientRedirect, push_url
 from annotate import BY_SLUG, KINDS
 from claims.actions import adjudicate as verbs
 from claims.actions.errors import Invalid, Stale, require
-from claims.models import Claim
+from claims.actions.look import look_at
+from claims.models import Claim, Project
 from claims.models.claim import dispute_choices
 from claims.permissions import ADJUDICATOR, MANAGER, may, roles
-from claims.queries.adjudication import by_gravity, next_waiting, waiting_claims, with_answers
+from claims.queries.adjudication import (
+    by_gravity,
+    looked_at,
+    next_waiting,
+    waiting_claims,
+    waiting_for,
+    with_answers,
+)
 from claims.queries.articles import number
 from claims.views.articles import seen_project
-from claims.views.bench import Bench
+from claims.views.bench import Bench, Queue
 from claims.views.page import Request
 
-PAGE = 50
+PAGE, COUNTED = 50, 1_000
 
 
 @require_GET
@@ -32,7 +42,8 @@ def waiting(request: Request, pk: int) -> HttpResponse:
     """The claims of a project that wait for an adjudicator, the gravest dispute first."""
     project = seen_project(request, pk, "article.list")
     kind, dispute = request.GET.get("kind", ""), request.GET.get("dispute", "")
-    claims = waiting_claims(project, request.user, kind)
+    held = Prefetch("lookings", looked_at(request.user), to_attr="looked")
+    claims = waiting_claims(project, request.user, kind).prefetch_related(held)
     rows = list(by_gravity(claims, dispute, number(request.GET.get("after")))[: PAGE + 1])
     context = {
         "section": "projects",
@@ -41,9 +52,11 @@ def waiting(request: Request, pk: int) -> HttpResponse:
         "after": rows[PAGE - 1].pk if len(rows) > PAGE else None,
         "kind": kind,
         "dispute": dispute,
+        "queue": Queue(kind, dispute),
         "disputes": dispute_choices(),
         "kinds": [one for one in KINDS if one.slug in project.kinds],
-        "settles": _settles(request, project.pk),
+        "settles": (settles := _settles(request, project.pk)),
+        **(_left(request, project, kind, dispute) if settles else {}),
     }
     part = "#waiting" if request.htmx else ""
     return render(request, f"claims/adjudication.html{part}", context)
@@ -56,9 +69,10 @@ def adjudicate(request: Request, pk: int) -> HttpResponse:
     if claim.same_as_id:
         return _together(request, claim.same_as_id)
     if request.method == "GET":
-        return show(request, Bench(request.user, claim, wanted=request.GET.get("kind", "")))
+        _look(request, claim)
+        return show(request, Bench(request.user, claim, Queue.read(request.GET), wanted=request.GET.get("kind", "")))
     require(request.user, "article.adjudicate", claim.article)
-    bench = Bench(request.user, claim, posted=request.POST)
+    bench = Bench(request.user, claim, Queue.read(request.POST), posted=request.POST)
     if not bench.decision.is_valid():
         return show(request, bench, 422)
     try:
@@ -69,7 +83,19 @@ def adjudicate(request: Request, pk: int) -> HttpResponse:
     except Invalid as invalid:
         bench.refused = invalid
         return show(request, bench, 422)
-    return _onward(request, claim)
+    return _onward(request, claim, bench.queue)
+
+
+@require_GET
+def later(request: Request, pk: int) -> HttpResponse:
+    """On to the next claim that waits; this one is left as it is."""
+    claim, queue = seen_claim(request, pk), Queue.read(request.GET)
+    require(request.user, "article.adjudicate", claim.article)
+    following = next_waiting(claim, request.user, queue.kind, queue.dispute)
+    if following is None:
+        messages.info(request, _("No other claim waits for you."))
+        return redirect(queue.of_project(claim.article.project_id))
+    return redirect(queue.of_claim(following))
 
 
 @require_POST
@@ -120,17 +146,31 @@ def _together(request: Request, pk: int) -> HttpResponse:
     return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
 
 
-def _onward(request: Request, claim: Claim) -> HttpResponse:
-    following = next_waiting(claim, request.user)
+def _onward(request: Request, claim: Claim, queue: Queue) -> HttpResponse:
+    following = next_waiting(claim, request.user, queue.kind, queue.dispute)
     if following is None:
         messages.success(request, _("Settled. No claim waits for you any more."))
-        target = reverse("project-adjudication", args=[claim.article.project_id])
+        target = queue.of_project(claim.article.project_id)
         return HttpResponseClientRedirect(target) if request.htmx else redirect(target)
     if not request.htmx:
         messages.success(request, _("Settled. This is the next one."))
-        return redirect("adjudicate", pk=following)
-    bench = Bench(request.user, seen_claim(request, following), said=_("Settled. This is the next one."))
-    return push_url(show(request, bench), reverse("adjudicate", args=[following]))
+        return redirect(queue.of_claim(following))
+    opened = seen_claim(request, following)
+    _look(request, opened)
+    bench = Bench(request.user, opened, queue, said=_("Settled. This is the next one."))
+    return push_url(show(request, bench), queue.of_claim(following))
+
+
+def _look(request: Request, claim: Claim) -> None:
+    """Let others know that the claim is before this person, if she can settle it and it waits."""
+    if not hasattr(claim, "settlement") and may(request.user, "article.adjudicate", claim.article):
+        look_at(request.user, claim)
+
+
+def _left(request: Request, project: Project, kind: str, dispute: str) -> dict[str, Any]:
+    """How many claims wait for this person, counted as far as COUNTED."""
+    rows = waiting_for(project, request.user, kind, dispute)
+    return {"left": rows.order_by()[: COUNTED + 1].count(), "counted": COUNTED}
 
 
 def _settles(request: Request, project_id: int) -> bool:

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.http import QueryDict
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from annotate import BY_SLUG, KINDS, Kind
@@ -19,7 +21,7 @@ from claims.forms.team import DecisionForm
 from claims.models import Claim, Settlement
 from claims.models.judgement import Answer
 from claims.permissions import may
-from claims.queries.adjudication import Version, versions
+from claims.queries.adjudication import Version, looked_at, versions
 from claims.queries.articles import number
 from claims.views.article import readable
 from claims.views.desk import STANDS_NOWHERE, STANDS_TWICE, read_answer
@@ -30,12 +32,50 @@ from claims.wording import kind_name
 AROUND = 70
 
 
+@dataclass(frozen=True)
+class Queue:
+    """Which part of what waits is gone through: of one kind, of one dispute, or ("") of all. It is in every address."""
+
+    kind: str = ""
+    dispute: str = ""
+
+    @classmethod
+    def read(cls, asked: QueryDict) -> Queue:
+        """The queue that an address or a form names."""
+        return cls(str(asked.get("of", "")), str(asked.get("on", "")))
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """What names it in an address or a form."""
+        return {name: value for name, value in (("of", self.kind), ("on", self.dispute)) if value}
+
+    @property
+    def query(self) -> str:
+        """The same as the end of an address, with "?"; "" of all."""
+        return f"?{urlencode(self.fields)}" if self.fields else ""
+
+    @property
+    def more(self) -> str:
+        """The same behind an address that has a "?" already."""
+        return f"&{urlencode(self.fields)}" if self.fields else ""
+
+    def of_claim(self, pk: int) -> str:
+        """The address of a claim in this queue."""
+        return reverse("adjudicate", args=[pk]) + self.query
+
+    def of_project(self, pk: int) -> str:
+        """The address of the list that is this queue."""
+        asked = {name: value for name, value in (("kind", self.kind), ("dispute", self.dispute)) if value}
+        return reverse("project-adjudication", args=[pk]) + (f"?{urlencode(asked)}" if asked else "")
+
+
 @dataclass
 class Bench:
     """What the page shows of one claim. `posted`, `refused` and `stale` come from an answer that could not be saved."""
 
     person: Any
     claim: Claim
+    queue: Queue
     posted: QueryDict | None = None
     wanted: str = ""
     said: str = ""
@@ -167,6 +207,9 @@ class Bench:
             "sources": self._sources(),
             "dispute": [self.claim, *self.claim.others],  # type: ignore[attr-defined]
             "cards": self._cards(),
+            "queue": self.queue,
+            "list": self.queue.of_project(article.project_id),
+            "lookings": [] if self.settlement else list(looked_at(self.person).filter(claim=self.claim)),
             "settlement": self.settlement,
             "version": (self.stale.current if self.stale else self.settlement or Settlement(version=0)).version,
             "decision": self.decision,

@@ -73,6 +73,7 @@ urlpatterns: list[URLPattern] = [
     path("articles/<int:pk>/preannotate/", article.preannotate, name="article-preannotate"),
     path("projects/<int:pk>/adjudication/", adjudicate.waiting, name="project-adjudication"),
     path("claims/<int:pk>/adjudicate/", adjudicate.adjudicate, name="adjudicate"),
+    path("claims/<int:pk>/later/", adjudicate.later, name="claim-later"),
     path("claims/<int:pk>/apart/", adjudicate.apart, name="claim-apart"),
     path("claims/<int:pk>/reopen/", adjudicate.reopen, name="claim-reopen"),
     path("projects/<int:pk>/adjudication/rule/", settle_by_rule.settle_by_rule, name="settle-by-rule"),

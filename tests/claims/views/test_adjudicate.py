@@ -105,8 +105,8 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(many):
         disputed()
     client = client_for(adam)
-    # Session, person, roles, project, claims.
-    with django_assert_num_queries(5):
+    # Session, person, roles, project, claims, who has them open, how many are left.
+    with django_assert_num_queries(7):
         client.get(reverse("project-adjudication", args=[project.pk]))
 
 
@@ -349,6 +349,8 @@ def test_the_page_of_a_claim_costs_the_same_however_many_versions_it_has(
         submit(person, Article.objects.select_related("project").get())
     claim = Claim.objects.get(same_as=None)
     client = client_for(adam)
-    # Session, person, claim, versions, of both judgements, verdicts and links; roles, reviewers, guideline, one's own part.
-    with django_assert_num_queries(14):
+    page_of(client, claim)
+    # Session, person, claim, versions, of both judgements, verdicts and links; roles, reviewers, guideline, one's own part;
+    # that it was opened (in a transaction), and who else has.
+    with django_assert_num_queries(19):
         assert page_of(client, claim).status_code == 200
