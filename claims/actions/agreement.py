@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -14,6 +14,7 @@ from claims.agreement.report import questions, report
 from claims.models import Job, Project
 from claims.models.job import JobState
 from claims.queries.agreement import Wanted, fingerprint, gathered, number_to_read
+from claims.queries.gold import pseudonyms
 
 NAME = "agreement"
 
@@ -38,6 +39,39 @@ def measure(
     measured = report(found.documents, kinds, lambda: progress(next(done, total), total))
     now = timezone.now().isoformat(timespec="seconds")
     return {**measured, "left_out": found.left_out, "fingerprint": known, "measured_at": now}
+
+
+def reports(project: Project, wanted: Wanted) -> tuple[Job | None, Job | None]:
+    """The job with the last report on what is wanted, and the one that measures it just now, or failed to since."""
+    jobs = project.jobs.filter(name=NAME, arguments__filters=wanted.address()).order_by("-id")
+    latest = jobs.exclude(state=JobState.DONE).first()
+    done = jobs.filter(state=JobState.DONE).first()
+    return done, latest if latest and (done is None or latest.pk > done.pk) else None
+
+
+def stands(project: Project, wanted: Wanted) -> bool:
+    """Whether the last report on what is wanted still holds, or is being made: there is nothing to measure."""
+    done, running = reports(project, wanted)
+    if running and not running.ended:
+        return running.arguments.get("fingerprint") == fingerprint(project)
+    return bool(done and done.report.get("fingerprint") == fingerprint(project))
+
+
+def to_ask(project: Project, wanted: Wanted) -> dict[str, Any]:
+    """The arguments of a job that measures what is wanted."""
+    return {"filters": wanted.address(), "fingerprint": fingerprint(project)}
+
+
+def to_share(project: Project, measured: Mapping[str, Any]) -> dict[str, Any]:
+    """A report without titles, and with people under the pseudonyms that exports give them."""
+    who = pseudonyms(project)
+    by = {
+        **measured["by"],
+        "pair": [{**row, "pair": [who.get(pk, "") for pk in row["pair"]]} for row in measured["by"]["pair"]],
+        "article": [{name: row[name] for name in row if name != "title"} for row in measured["by"]["article"]],
+    }
+    people = [who.get(pk, "") for pk in measured["reviewers"]]
+    return {**measured, "reviewers": people, "by": by, "project": project.name}
 
 
 def agreement_job(job: Job, progress: Callable[[int, int], object]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from claims.actions.errors import Invalid, require
 from claims.actions.log import log
 from claims.actions.review.answer import clean_words
 from claims.models import Claim, Comment, Person
+from claims.queries.context import commentable
 
 LONGEST = 5_000
 # A user name as the accounts allow it; a full stop at the end belongs to the sentence.
@@ -22,9 +24,12 @@ MENTION = re.compile(r"(?<![\w@])@([\w.+@-]*\w)")
 def comment(person: Any, claim: Claim, text: Any) -> Comment:
     """Add a comment to `claim`; members of its project who are named with @ are mentioned in it.
 
-    Raises PermissionDenied, or Invalid where it says nothing or too much. Nobody is told of names that are no member's.
+    Raises PermissionDenied, also of a claim that is not shown to her, or Invalid where it says nothing or too much. Nobody
+    is told of names that are no member's.
     """
     require(person, "claim.comment", claim)
+    if not commentable(person).filter(pk=claim.pk).exists():
+        raise PermissionDenied("claim.comment is not yours to do here.")
     words = clean_words(text)
     if not words:
         raise Invalid({"text": [_("Write something first.")]})

@@ -1,4 +1,4 @@
-"""Projects, articles and their claims."""
+"""Articles and their claims."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from rest_framework.response import Response
 from claims import tasks
 from claims.actions.errors import require
 from claims.actions.ingest import ingest
-from claims.actions.pool import take_next
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.submit import reopen, submit
 from claims.api.endpoint import article_of, body_of, described, found, item_of, narrowed, person_of
@@ -25,34 +24,15 @@ from claims.api.serializers import (
     IngestReportSerializer,
     IngestSerializer,
     ItemSerializer,
-    ProjectSerializer,
+    WithdrawnSerializer,
 )
 from claims.importers import ArticleDraft
-from claims.models import Article, Project
+from claims.models import Article
 from claims.models.article import ArticleState
 from claims.permissions import may
+from claims.queries.history import withdrawn
 from claims.queries.review import review_items
 from claims.queries.visible import visible_articles, visible_projects
-
-
-class ProjectViewSet(viewsets.ReadOnlyModelViewSet[Project]):
-    """The projects one belongs to."""
-
-    serializer_class = ProjectSerializer
-    queryset = Project.objects.none()
-
-    def get_queryset(self) -> QuerySet[Project]:
-        """What the person may see."""
-        return visible_projects(person_of(self.request))
-
-    @described(answer=AssignmentSerializer, code=201)
-    @action(detail=True, methods=["post"], pagination_class=None)
-    def next(self, request: Request, pk: str) -> Response:
-        """Take the next article of the project's pool; 204 where none is left for the person."""
-        taken = take_next(person_of(request), found(self.get_queryset(), pk))
-        if taken is None:
-            return Response(status=status.HTTP_204_NO_CONTENT)
-        return Response(AssignmentSerializer(taken).data, status=status.HTTP_201_CREATED)
 
 
 class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Article]):
@@ -116,6 +96,13 @@ class ArticleViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.
             # Who does not review sees what was proposed, and no one's answers to it.
             require(person, "article.list", article)
         return Response(ItemSerializer(review_items(person, article), many=True).data)
+
+    @described(answer=WithdrawnSerializer(many=True))
+    @action(detail=True, pagination_class=None, filter_backends=[])
+    def withdrawn(self, request: Request, pk: str) -> Response:
+        """Claims of the article that were taken back: one's own, and everybody's once all reviewers have submitted."""
+        rows = withdrawn(person_of(request), article_of(request, pk))
+        return Response(WithdrawnSerializer(rows, many=True).data)
 
     @described(answer=AssignmentSerializer)
     @action(detail=True, methods=["post"])

@@ -1,10 +1,11 @@
-"""Claims: judging them, linking them to evidence, giving a verdict, settling them."""
+"""Claims: judging them, linking them to evidence, giving a verdict, talking of them, settling them, bringing them back."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import status, viewsets
 from rest_framework.decorators import action
@@ -12,9 +13,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from claims.actions.adjudicate import adjudicate
+from claims.actions.comment import comment
 from claims.actions.evidence import link_evidence, unlink_evidence
+from claims.actions.restore import restore
 from claims.actions.review import REVIEW_ACTIONS, ReviewAction
 from claims.actions.verdict import give_verdict, take_back_verdict
+from claims.api.comments import CommentAskedSerializer, CommentSerializer
 from claims.api.endpoint import body_of, described, found, item_of, narrowed, own_claim, person_of, version_of
 from claims.api.serializers import (
     AdjudicationSerializer,
@@ -25,12 +29,18 @@ from claims.api.serializers import (
     SettlementSerializer,
     VerdictAskedSerializer,
     VerdictSerializer,
+    WithdrawnSerializer,
 )
 from claims.models import Claim, Evidence, EvidenceLink, Judgement, Settlement
+from claims.permissions import may
+from claims.queries.context import commentable, visible_comments
+from claims.queries.history import seen
+from claims.queries.ids import id_from
 from claims.queries.review import own_links, own_verdict
 from claims.queries.visible import visible_articles, visible_judgements, visible_settlements
 
 NARROWING = {"article": "claim__article", "project": "claim__article__project"}
+_WITH_PROJECT = Claim.objects.select_related("article__project")
 NARROWED = [OpenApiParameter(name, int) for name in NARROWING]
 
 
@@ -77,6 +87,30 @@ class ClaimViewSet(viewsets.GenericViewSet[Claim]):
         else:
             given = take_back_verdict(person, claim, version_of(request))
         return Response(VerdictSerializer(given).data)
+
+    @described(CommentAskedSerializer, CommentSerializer, 201, methods=["POST"])
+    @described(answer=CommentSerializer(many=True), methods=["GET"])
+    @action(detail=True, methods=["get", "post"], pagination_class=None)
+    def comments(self, request: Request, pk: str) -> Response:
+        """What is said about the claim, the oldest first: by others once all have submitted. POST says more."""
+        person = person_of(request)
+        claim = found(commentable(person), pk)
+        if not may(person, "claim.comment", claim):
+            raise Http404
+        if request.method == "GET":
+            rows = visible_comments(person).filter(claim=claim).select_related("claim").prefetch_related("mentions")
+            return Response(CommentSerializer(rows, many=True).data)
+        made = comment(person, claim, body_of(request).get("text"))
+        return Response(CommentSerializer(made).data, status=status.HTTP_201_CREATED)
+
+    @described(answer=WithdrawnSerializer)
+    @action(detail=True, methods=["post"])
+    def restore(self, request: Request, pk: str) -> Response:
+        """Bring back a claim that was taken back; the answer is the claim that stands at its words now."""
+        person = person_of(request)
+        if seen(person, "claim", id_from(pk)) is None:
+            raise Http404
+        return Response(WithdrawnSerializer(restore(person, found(_WITH_PROJECT, pk))).data)
 
     @described(AdjudicationSerializer, SettlementSerializer)
     @action(detail=True, methods=["post"])

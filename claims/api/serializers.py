@@ -9,6 +9,7 @@ from rest_framework import serializers
 from claims.models import (
     Article,
     Assignment,
+    Claim,
     Evidence,
     EvidenceLink,
     Job,
@@ -116,6 +117,15 @@ class ItemSerializer(serializers.Serializer[Any]):
     priority = serializers.FloatField(source="claim.priority")
     proposed = AnswerSerializer(source="claim")
     answer = AnswerSerializer()
+
+
+class WithdrawnSerializer(serializers.ModelSerializer[Claim]):
+    """A claim that was taken back, or, once it was brought back, with `withdrawn_at` null."""
+
+    class Meta:
+        model = Claim
+        fields = ["id", "article", "kind", "start", "end", "quote", "withdrawn_at"]
+        read_only_fields = fields
 
 
 class JudgementSerializer(serializers.ModelSerializer[Judgement]):

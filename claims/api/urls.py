@@ -4,8 +4,10 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import DefaultRouter
 
-from claims.api.articles import ArticleViewSet, ProjectViewSet
+from claims.api.articles import ArticleViewSet
 from claims.api.claims import ClaimViewSet, JudgementViewSet, LinkViewSet, SettlementViewSet
+from claims.api.comments import CommentViewSet
+from claims.api.projects import ProjectViewSet
 from claims.api.releases import EvaluationViewSet, ReleaseViewSet
 from claims.api.terms import TermViewSet
 from claims.api.work import AssignmentViewSet, EvidenceViewSet, ExportViewSet, JobViewSet, kinds, me
@@ -18,6 +20,7 @@ for name, viewset in {
     "articles": ArticleViewSet,
     "claims": ClaimViewSet,
     "links": LinkViewSet,
+    "comments": CommentViewSet,
     "judgements": JudgementViewSet,
     "settlements": SettlementViewSet,
     "evidence": EvidenceViewSet,

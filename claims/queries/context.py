@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from claims.models import AuditEntry, Claim, Comment, EvidenceLink, Judgement, Settlement, Verdict
+from claims.models.claim import Origin
 from claims.queries.visible import BLIND_IS_OVER, visible_articles, visible_settlements
 
 # How many of the latest settled claims are compared with one, and how many of them are shown.
@@ -34,6 +35,16 @@ def claim_history(person: Any, claim: Claim, everything: bool) -> QuerySet[Audit
     if not everything:
         entries = entries.filter(actor=person)
     return entries.select_related("actor").order_by("-id")
+
+
+def commentable(person: Any) -> QuerySet[Claim]:
+    """Claims that the person may know of: those shown to her or once added by her, and all once blind review is over.
+
+    Whether she has to do with the article is for the permission table to say (`claim.comment`).
+    """
+    hers = Judgement.objects.filter(reviewer=person).values("claim")
+    shown = Q(origin=Origin.MACHINE, withdrawn_at=None) | Q(pk__in=hers)
+    return Claim.objects.filter(shown | Q(article__state__in=BLIND_IS_OVER)).select_related("article__project")
 
 
 def visible_comments(person: Any) -> QuerySet[Comment]:

@@ -11,9 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_GET, require_http_methods
 
 from annotate import BY_SLUG
-from claims.actions.agreement import NAME
+from claims.actions.agreement import NAME, reports, stands, to_ask
 from claims.models import Job, Project
-from claims.models.job import JobState
 from claims.queries.agreement import Wanted, fingerprint, readers
 from claims.tasks import start
 from claims.views.agreement_tables import as_csv, as_json, as_svg, tables
@@ -34,11 +33,11 @@ def agreement(request: Request, pk: int) -> HttpResponse:
     project = seen_project(request, pk, "agreement.view")
     if request.method == "POST":
         wanted = _wanted(project, request.POST.dict())
-        if not _is_fresh(project, wanted):
-            start(NAME, project, request.user, {"filters": wanted.address(), "fingerprint": fingerprint(project)})
+        if not stands(project, wanted):
+            start(NAME, project, request.user, to_ask(project, wanted))
         return redirect(_address(project, wanted))
     wanted = _wanted(project, request.GET.dict())
-    done, running = _jobs(project, wanted)
+    done, running = reports(project, wanted)
     context = {
         "section": "projects",
         "project": project,
@@ -59,7 +58,7 @@ def download(request: Request, pk: int, form: str) -> HttpResponse:
     As `svg`, its chart of the weeks.
     """
     project = seen_project(request, pk, "agreement.view")
-    done, _ = _jobs(project, _wanted(project, request.GET.dict()))
+    done, _ = reports(project, _wanted(project, request.GET.dict()))
     if done is None or form not in FORMS:
         raise Http404
     text, media_type = FORMS[form]
@@ -79,25 +78,9 @@ def _address(project: Project, wanted: Wanted) -> str:
     return f"{reverse('project-agreement', args=[project.pk])}?{wanted.address()}".rstrip("?")
 
 
-def _jobs(project: Project, wanted: Wanted) -> tuple[Job | None, Job | None]:
-    """The last report on what is wanted, and the job that measures it just now."""
-    jobs = project.jobs.filter(name=NAME, arguments__filters=wanted.address()).order_by("-id")
-    latest = jobs.exclude(state=JobState.DONE).first()
-    done = jobs.filter(state=JobState.DONE).first()
-    return done, latest if latest and (done is None or latest.pk > done.pk) else None
-
-
-def _is_fresh(project: Project, wanted: Wanted) -> bool:
-    """Whether the last report still holds, or is being made."""
-    done, running = _jobs(project, wanted)
-    if running and not running.ended:
-        return running.arguments.get("fingerprint") == fingerprint(project)
-    return bool(done and done.report.get("fingerprint") == fingerprint(project))
-
-
 def _choices(project: Project, done: Job | None) -> dict[str, Any]:
     """What the filters offer; the weeks are those of the last report on everything."""
-    whole = _jobs(project, Wanted())[0] or done
+    whole = reports(project, Wanted())[0] or done
     return {
         "people": readers(project),
         "kinds": [(slug, kind_name(slug)) for slug in project.kinds if slug in BY_SLUG],

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from annotate import BY_SLUG
+from claims.actions.agreement import to_share
 from claims.exporters.table import cell
 from claims.models import Person, Project
 from claims.models.verdict import VerdictLabel
@@ -176,14 +177,7 @@ def _confusion(verdicts: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def as_json(project: Project, report: Mapping[str, Any]) -> str:
     """The report as JSON, without titles; people under the pseudonyms that exports give them."""
-    who = pseudonyms(project)
-    by = {
-        **report["by"],
-        "pair": [{**row, "pair": [who.get(pk, "") for pk in row["pair"]]} for row in report["by"]["pair"]],
-    }
-    by["article"] = [{name: value for name, value in row.items() if name != "title"} for row in by["article"]]
-    people = [who.get(pk, "") for pk in report["reviewers"]]
-    return json.dumps({**report, "reviewers": people, "by": by, "project": project.name}, ensure_ascii=False, indent=1)
+    return json.dumps(to_share(project, report), ensure_ascii=False, indent=1)
 
 
 def as_svg(project: Project, report: Mapping[str, Any]) -> str:

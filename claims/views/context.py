@@ -16,7 +16,7 @@ from claims.actions.review.answer import clean_span
 from claims.forms import read_attributes
 from claims.models import Claim, GuidelineVersion
 from claims.permissions import may
-from claims.queries.context import claim_history, similar_settled, visible_comments
+from claims.queries.context import claim_history, commentable, similar_settled, visible_comments
 from claims.views.article import readable
 from claims.views.desk import read_answer
 from claims.views.home import STEPS
@@ -63,7 +63,7 @@ def similar(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def comments(request: Request, pk: int) -> HttpResponse:
     """What is said about the claim, and a form to say more."""
-    claim = get_object_or_404(Claim.objects.select_related("article__project"), pk=pk)
+    claim = get_object_or_404(commentable(request.user), pk=pk)
     if not may(request.user, "claim.comment", claim):
         raise Http404
     refused = None

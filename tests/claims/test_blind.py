@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.urls import URLPattern, get_resolver, reverse
 
 from claims.actions.comment import comment
@@ -100,7 +101,10 @@ def test_the_sweep_goes_everywhere(blind: list[int]) -> None:
     ):
         pattern = reverse(name, args=arguments)
         assert any(re.sub(r"\d+", "1", address) == pattern for address in swept), name
-    assert "/api/v1/judgements/" in swept
+    for name in ("judgements/", "comments/", "claims/1/comments/", "articles/1/withdrawn/", "projects/1/agreement/"):
+        assert any(re.sub(r"\d+", "1", address[8:]) == name for address in swept if address.startswith("/api/v1/")), (
+            name
+        )
     assert len(swept) > 300
 
 
@@ -141,6 +145,24 @@ def test_what_another_added_is_not_there(blind: list[int], bob: Person, maya: Pe
         assert api_for(person).get(f"/api/v1/claims/{added.pk}/").status_code == 404
         rows = api_for(person).get(f"/api/v1/articles/{added.article_id}/claims/").json()
         assert added.pk not in [row["id"] for row in rows]
+
+
+@pytest.mark.parametrize("origin", ["person", "withheld"])
+def test_of_a_claim_that_is_not_shown_to_her_nobody_can_talk(
+    origin: str, blind: list[int], bob: Person, api_for: Any, client_for: Any
+) -> None:
+    """The page about a claim shows its words: what another added, and what is withheld, has none for Bob."""
+    Claim.objects.filter(origin="machine").update(origin="withheld")
+    hidden = Claim.objects.get(origin=origin)
+    page, api = reverse("claim-comments", args=[hidden.pk]), f"/api/v1/claims/{hidden.pk}/comments/"
+    for ask in (client_for(bob).get, client_for(bob).post):
+        assert ask(page, {"text": "What is this?"}).status_code == 404
+    for ask in (api_for(bob).get, api_for(bob).post):
+        assert ask(api, {"text": "What is this?"}).status_code == 404
+    with pytest.raises(PermissionDenied):
+        comment(bob, hidden, "What is this?")
+    Article.objects.update(state="adjudication")
+    assert client_for(bob).get(page).status_code == api_for(bob).get(api).status_code == 200
 
 
 def test_afterwards_it_is_all_there(
