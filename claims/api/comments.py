@@ -24,7 +24,7 @@ class CommentSerializer(serializers.ModelSerializer[Comment]):
 
     article = serializers.IntegerField(source="claim.article_id", read_only=True)
     author = serializers.CharField(source="author.username", read_only=True)
-    mentions = serializers.SlugRelatedField("username", many=True, read_only=True)
+    mentions: Any = serializers.SlugRelatedField("username", many=True, read_only=True)
     resolved_by = serializers.CharField(source="resolved_by.username", allow_null=True, default=None, read_only=True)
 
     class Meta:

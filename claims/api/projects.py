@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers, status, viewsets
 from rest_framework.decorators import action
@@ -42,8 +43,8 @@ class AgreementSerializer(serializers.Serializer[Any]):
 
 
 PARAMETERS = [
-    OpenApiParameter(name, int if name in ("article", "version") else str, required=False)
-    for name in AgreementAskedSerializer().fields
+    *(OpenApiParameter(name, str) for name in ("kind", "one", "other", "week")),
+    *(OpenApiParameter(name, int) for name in ("article", "version")),
 ]
 
 
@@ -97,7 +98,8 @@ def _wanted(project: Project, body: Any) -> Wanted:
     given = asked.validated_data
     kind = given.get("kind", "").strip()
     if kind and kind not in project.kinds:
-        raise Invalid({"kind": [f"Choose a kind that the project uses: {', '.join(project.kinds)}."]})
+        said = _("Choose a kind that the project uses: %(codes)s.")
+        raise Invalid({"kind": [said % {"codes": ", ".join(project.kinds)}]})
     return Wanted(
         pair=_pair(project, given.get("one", ""), given.get("other", "")),
         kind=kind,
@@ -112,5 +114,5 @@ def _pair(project: Project, *names: str) -> tuple[int, int] | None:
         return None
     ids = sorted(set(readers(project).filter(username__in=names).values_list("pk", flat=True)))
     if len(ids) != 2:
-        raise Invalid({"one": ["Name two people who have read articles of the project: one and other."]})
+        raise Invalid({"one": [_("Name two people who have read articles of the project: one and other.")]})
     return ids[0], ids[1]
