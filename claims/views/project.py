@@ -18,6 +18,7 @@ from claims.forms.team import GuidelineForm, ProjectForm
 from claims.models import Project
 from claims.models.article import ArticleState
 from claims.permissions import may, roles
+from claims.queries.decisions import open_flags
 from claims.queries.ids import id_from
 from claims.queries.projects import articles_by_state, judged_under
 from claims.queries.visible import managed_projects, visible_projects
@@ -141,6 +142,7 @@ def _settings(
         "guideline_form": guideline_form or GuidelineForm(initial={"text": text, "seen": seen}),
         "versions": [(version, judged.get(version.pk, 0)) for version in versions],
         "guideline": html(text),
+        "flags": open_flags(project),
     }
     return _form(request, "claims/project_settings.html", context)
 
