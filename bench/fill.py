@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from typing import Any
 
+from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from annotate import BY_SLUG
@@ -25,7 +29,16 @@ CLAIMS = (
     ("framing", "regime"),
     ("framing", "criminal gangs"),
 )
+# One of some 20 words, for articles of any length.
+SENTENCE = (
+    "On day {day} shells killed at least {count} people near the old harbour, "
+    "the governor of Ostrava Bay said in the evening."
+)
 BATCH = 500
+Row = tuple[Any, ...]
+# Rows of claims by the lengths of their article's lines, with `_ARTICLE` where the article's id belongs.
+_known: dict[tuple[int, ...], list[Row]] = {}
+_ARTICLE = object()
 
 
 def people() -> tuple[Person, Person]:
@@ -46,24 +59,45 @@ def project(name: str, maya: Person, alice: Person) -> Project:
 def articles(project: Project, number: int, reviewer: Person, *, settled: bool = False) -> None:
     """Add `number` articles of about 250 words and 12 claims, assigned to `reviewer`; `settled` ones are gold."""
     state = "settled" if settled else "review"
+    done = "submitted" if settled else "assigned"
     for first in range(0, number, BATCH):
         rows = [_article(project, place, state) for place in range(first, min(first + BATCH, number))]
-        made = Article.objects.bulk_create(rows)
-        done = "submitted" if settled else "assigned"
-        Assignment.objects.bulk_create(Assignment(article=row, person=reviewer, state=done) for row in made)
-        claims = Claim.objects.bulk_create(claim for row in made for claim in _claims(row))
-        if settled:
-            _settle(claims, reviewer)
-        keep_pressing(Article.objects.filter(pk__in=[row.pk for row in made]))
-        keep_pressing_for_reviewers(Assignment.objects.filter(article__in=[row.pk for row in made]))
+        with transaction.atomic():
+            made = Article.objects.bulk_create(rows)
+            Assignment.objects.bulk_create(Assignment(article=row, person=reviewer, state=done) for row in made)
+            _write(Claim, (values for row in made for values in _claim_rows(row)))
+            if settled:
+                _settle(list(Claim.objects.filter(article__in=made)), reviewer)
+            keep_pressing(Article.objects.filter(pk__in=[row.pk for row in made]))
+            keep_pressing_for_reviewers(Assignment.objects.filter(article__in=[row.pk for row in made]))
+
+
+def long_article(project: Project, sentences: int, claims: int, reviewer: Person) -> Article:
+    """Add one article of so many sentences of 20 words, with so many claims that overlap in fours, for `reviewer`."""
+    text = "\n\n".join(SENTENCE.format(day=day, count=day + 2) for day in range(sentences))
+    article = _draft(project, text, f"{sentences} sentences from Ostrava Bay", "review")
+    article.save()
+    made = []
+    for number in range(claims):
+        start = text.index("killed", number // 4 * (len(text) // (claims // 4 + 1))) - number % 4
+        kind, quote = ("casualty", "statement", "framing")[number % 3], text[start : start + 20 + 9 * (number % 4)]
+        made.append(_claim(article, kind, start, quote, {}))
+    Claim.objects.bulk_create(made)
+    Assignment.objects.create(article=article, person=reviewer)
+    return article
 
 
 def _article(project: Project, number: int, state: str) -> Article:
     parts = (PARAGRAPH.format(day=number * 3 + part, count=5 + part, more=2 + part) for part in range(3))
-    text = "".join(parts)
+    article = _draft(project, "".join(parts), f"Report {number} from Ostrava Bay", state)
+    article.published_at = datetime(2026, 3, 1 + number % 28, tzinfo=UTC).date()
+    return article
+
+
+def _draft(project: Project, text: str, title: str, state: str) -> Article:
     return Article(
         project=project,
-        title=f"Report {number} from Ostrava Bay",
+        title=title,
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         source="Bay Courier",
@@ -71,7 +105,22 @@ def _article(project: Project, number: int, state: str) -> Article:
         state=state,
         slots=0,
         fingerprint="bench",
-        published_at=datetime(2026, 3, 1 + number % 28, tzinfo=UTC).date(),
+    )
+
+
+def _claim(article: Article, kind: str, start: int, quote: str, attributes: dict[str, Any]) -> Claim:
+    weighed = priority(kind, attributes)
+    return Claim(
+        article=article,
+        kind=kind,
+        start=start,
+        end=start + len(quote),
+        quote=quote,
+        attributes=BY_SLUG[kind].clean(attributes, quote),
+        rule=f"{kind}-bench",
+        score=0.8,
+        priority=weighed.score,
+        priority_parts=[[one.name, one.points] for one in weighed.parts],
     )
 
 
@@ -81,25 +130,37 @@ def _claims(article: Article) -> list[Claim]:
     for part in range(3):
         for kind, words in CLAIMS:
             quote = words.format(count=5 + part)
-            start = article.text.index(quote, place)
             attributes = {"low": 5 + part, "outcomes": ["killed"]} if kind == "casualty" else {}
-            weighed = priority(kind, attributes)
-            made.append(
-                Claim(
-                    article=article,
-                    kind=kind,
-                    start=start,
-                    end=start + len(quote),
-                    quote=quote,
-                    attributes=BY_SLUG[kind].clean(attributes, quote),
-                    rule=f"{kind}-bench",
-                    score=0.8,
-                    priority=weighed.score,
-                    priority_parts=[[one.name, one.points] for one in weighed.parts],
-                )
-            )
+            made.append(_claim(article, kind, article.text.index(quote, place), quote, attributes))
         place = article.text.index("\n", place) + 1
     return made
+
+
+def _claim_rows(article: Article) -> list[Row]:
+    """The article's claims as rows of the table. Those of articles whose lines are as long differ in the article alone."""
+    shape = tuple(len(line) for line in article.text.split("\n"))
+    if shape not in _known:
+        _known[shape] = [
+            tuple(
+                _ARTICLE if field.name == "article" else field.get_db_prep_save(field.pre_save(claim, True), connection)
+                for field in _fields(Claim)
+            )
+            for claim in _claims(article)
+        ]
+    return [tuple(article.pk if value is _ARTICLE else value for value in row) for row in _known[shape]]
+
+
+def _write(model: type[Model], rows: Iterable[Row]) -> None:
+    """Add rows without making an object of each: a million claims take a minute so, not ten."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(field.column) for field in _fields(model))
+    places = ", ".join("%s" for _ in _fields(model))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})", list(rows))
+
+
+def _fields(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.local_concrete_fields if not field.primary_key]
 
 
 def _settle(claims: list[Claim], reviewer: Person) -> None:

@@ -9,6 +9,7 @@ process, and how fast 1,000 articles are exported in each format.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import http.client
 import json
 import os
@@ -131,17 +132,24 @@ def steps(port: int, number: int, requests: int) -> None:
     row("API: page of articles", base, requests, lambda _: maya.ask("GET", "/api/v1/articles/"))
 
 
-def row(name: str, base: float, requests: int, step: Callable[[int], object]) -> float:
-    """Do `step` once to warm up and `requests` times against the clock; print a line and return the p50 in ms."""
+def row(
+    name: str, base: float, requests: int, step: Callable[[int], object], work: Callable[[], float] | None = None
+) -> float:
+    """Do `step` once to warm up and `requests` times against the clock; print a line and return the p50 in ms.
+
+    `work` says how many seconds the server has worked so far; then the mean of a request is printed too.
+    """
     if not name.startswith("confirm"):
         step(0)
     times = []
+    worked = work() if work else 0.0
     for turn in range(requests):
         start = time.perf_counter()
         step(turn)
         times.append(1000 * (time.perf_counter() - start))
     p50, p95 = statistics.median(times), statistics.quantiles(times, n=20)[-1]
-    print(f"{name:<34}{p50:>9.1f}{p95:>9.1f}{p50 / (base or p50):>11.1f}", flush=True)
+    mean = f"{1000 * (work() - worked) / requests:>9.1f}" if work else ""
+    print(f"{name:<34}{p50:>9.1f}{p95:>9.1f}{p50 / (base or p50):>11.1f}{mean}", flush=True)
     return p50
 
 
@@ -167,18 +175,25 @@ def exports(port: int) -> None:
 
 
 def memory(parent: int) -> float:
-    """Resident memory in MB of the web processes below `parent`: all that run granian."""
-    total = 0
+    """Resident memory in MB of the web processes below `parent`."""
+    found = (re.search(r"VmRSS:\s+(\d+)", (folder / "status").read_text()) for folder in web_processes(parent))
+    return sum(int(size[1]) for size in found if size) / 1024
+
+
+def cpu(parent: int) -> float:
+    """Seconds that processors have worked for the web processes below `parent`."""
+    stats = ((folder / "stat").read_text().rpartition(")")[2].split() for folder in web_processes(parent))
+    return sum(int(stat[11]) + int(stat[12]) for stat in stats) / os.sysconf("SC_CLK_TCK")
+
+
+def web_processes(parent: int) -> list[Path]:
+    """The folders in /proc of the web processes below `parent`: all that run granian."""
+    found = []
     for folder in Path("/proc").iterdir():
-        if folder.name.isdigit():
-            try:
-                command = (folder / "cmdline").read_bytes()
-                status = (folder / "status").read_text()
-            except OSError:
-                continue
-            if b"granian" in command and descends(int(folder.name), parent):
-                total += int(re.search(r"VmRSS:\s+(\d+)", status)[1])  # type: ignore[index]
-    return total / 1024
+        with contextlib.suppress(OSError):
+            if folder.name.isdigit() and b"granian" in (folder / "cmdline").read_bytes():
+                found.append(folder)
+    return [folder for folder in found if descends(int(folder.name), parent)]
 
 
 def descends(process: int, parent: int) -> bool:

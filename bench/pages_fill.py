@@ -7,7 +7,7 @@ import django
 
 
 def main() -> None:
-    """Make NUMBER articles to review, and a project of 1,000 gold ones."""
+    """Make NUMBER articles to review, a project of 1,000 gold ones, and two long ones for a reader of their own."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from bench import fill
@@ -15,6 +15,10 @@ def main() -> None:
     maya, alice = fill.people()
     fill.articles(fill.project("Bay", maya, alice), int(sys.argv[1]), alice)
     fill.articles(fill.project("Gold", maya, alice), 1000, alice, settled=True)
+    vera = fill.Person.objects.create_user("bench-reader", password="bench-password")
+    long = fill.project("Long", maya, vera)
+    fill.long_article(long, 100, 100, vera)
+    fill.long_article(long, 1000, 40, vera)
 
 
 if __name__ == "__main__":
