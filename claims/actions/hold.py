@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from claims.actions.errors import Invalid
 from claims.models import Article, Claim, GuidelineVersion
 from claims.queries.prepared import Prepared
+from claims.queries.priority import highest_besides
 from claims.queries.review import visible_claims, with_own
 
 GONE = gettext_lazy(
@@ -31,7 +32,8 @@ def hold_claim(claim: Claim, reviewer: Any = None) -> Claim:
     """Return `claim` as it stands now, held; raise Invalid where it is gone.
 
     With `reviewer` it must be one that she may judge: what another added, blind, is not there for her. It then has her
-    judgement as `own` (missing where there is none) and the id of the project's newest guideline as `guideline`.
+    judgement as `own` (missing where there is none), the id of the project's newest guideline as `guideline`, and the
+    highest priority of the article's other claims that are open for her as `besides`.
     """
     if reviewer is None:
         # A new pre-annotation takes this lock too, before it replaces what nobody has judged.
@@ -47,7 +49,8 @@ def hold_claim(claim: Claim, reviewer: Any = None) -> Claim:
 
 def _held(*, person: int, claim: int, article: int, project: int) -> QuerySet[Claim]:
     newest = GuidelineVersion.objects.filter(project=project).order_by("-number").values("pk")[:1]
-    rows = with_own(visible_claims(person, article), person).filter(pk=claim).annotate(guideline=Subquery(newest))
+    rows = with_own(visible_claims(person, article), person).filter(pk=claim)
+    rows = rows.annotate(guideline=Subquery(newest), besides=highest_besides(person))
     return rows.select_for_update(no_key=True, of=("self",))
 
 

@@ -90,24 +90,25 @@ def begin(person: Any, article: Article) -> None:
     AuditEntry.objects.bulk_create(begun(person, article))
 
 
-def begun(person: Any, article: Article) -> list[AuditEntry]:
+def begun(person: Any, article: Article, pressing: float | None = None) -> list[AuditEntry]:
     """Do as `begin` does, but return what is to be logged of it, for who has more to log.
 
     Call it where the article is held and the permission was asked for: what that has read is not read again. The lease is
-    written anew only once half of it is over, so that after the first step there is mostly nothing to do.
+    written anew only once half of it is over, so that after the first step there is mostly nothing to do. `pressing` is the
+    highest priority that is left to her, where that may have changed.
     """
     now, hours = timezone.now(), timedelta(hours=article.project.lease_hours)
     entries = []
-    for pk, state, lease, _pressing in own_assignments(person, article):
+    for pk, state, lease, kept in own_assignments(person, article):
         late = lease is not None and lease < now + hours / 2
-        if state not in WORKABLE or (state == AssignmentState.IN_PROGRESS and not late):
-            continue
-        Assignment.objects.filter(pk=pk).update(
-            state=AssignmentState.IN_PROGRESS,
-            started_at=Coalesce("started_at", now),
-            lease_until=None if lease is None else now + hours,
-        )
-        if state != AssignmentState.IN_PROGRESS:
+        changes: dict[str, Any] = {} if pressing in (None, kept) else {"pressing": pressing}
+        if state in WORKABLE and (state != AssignmentState.IN_PROGRESS or late):
+            changes["state"] = AssignmentState.IN_PROGRESS
+            changes["started_at"] = Coalesce("started_at", now)
+            changes["lease_until"] = None if lease is None else now + hours
+        if changes:
+            Assignment.objects.filter(pk=pk).update(**changes)
+        if changes.get("state", state) != state:
             before, after = {"state": state}, {"state": AssignmentState.IN_PROGRESS}
             entries.append(entry(person, "begin", Assignment(pk=pk), before=before, after=after, article=article))
     return entries

@@ -10,9 +10,7 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 
-from claims.models import Article, Assignment, Claim
-from claims.models.claim import Origin
-from claims.permissions import own_assignments
+from claims.models import Article, Assignment
 from claims.queries.prepared import Prepared
 from claims.queries.priority import highest_given, highest_open
 
@@ -32,14 +30,6 @@ def keep_pressing_for(person: Any, article: Article) -> None:
     for pk, kept, now in _HERS(person=person.pk, article=article.pk):
         if kept != now:
             Assignment.objects.filter(pk=pk).update(pressing=now)
-
-
-def keep_pressing_after(person: Any, claim: Claim) -> None:
-    """The same once she has decided `claim`. No query while a more pressing one is open, as the permission has read."""
-    if claim.origin != Origin.MACHINE:
-        return
-    if any(0 < row.pressing <= claim.priority for row in own_assignments(person, claim.article)):
-        keep_pressing_for(person, claim.article)
 
 
 def _set(rows: QuerySet[Any], now: Any) -> None:

@@ -53,6 +53,13 @@ def highest_given() -> Coalesce:
     return _highest(claims.filter(~Exists(hers.exclude(decision=Decision.OPEN))))
 
 
+def highest_besides(person: Any) -> Coalesce:
+    """The same for a claim of which `person` decides: of the others that are proposed beside it, and she has not decided."""
+    claims = in_use(Claim.objects.filter(article=OuterRef("article"), origin=Origin.MACHINE)).exclude(pk=OuterRef("pk"))
+    hers = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=person)
+    return _highest(claims.filter(~Exists(hers.exclude(decision=Decision.OPEN))))
+
+
 def _highest(claims: QuerySet[Claim]) -> Coalesce:
     """The first by priority, which the index hands out in that order: nothing is sorted, seldom is more than one read."""
     first = claims.filter(withdrawn_at=None).order_by("-priority").values("priority")[:1]

@@ -14,7 +14,6 @@ from claims.actions.errors import Invalid, Stale, require
 from claims.actions.hold import hold, hold_claim
 from claims.actions.log import entry
 from claims.actions.pool import begun
-from claims.actions.pressing import keep_pressing_after
 from claims.models import Article, AuditEntry, Claim, GuidelineVersion, Judgement
 from claims.models.claim import Origin
 from claims.models.judgement import Answer, Decision
@@ -51,8 +50,9 @@ class ReviewAction:
             self.apply(judgement, data)
             self._write(judgement, article)
             step = entry(person, self.name, judgement, before=before, after=judgement.snapshot(), article=article)
-            AuditEntry.objects.bulk_create([step, *begun(person, article)])
-            keep_pressing_after(person, judgement.claim)
+            # Of what somebody added nothing counts as pressing, so that nothing changes by it.
+            left = vars(judgement.claim)["besides"] if judgement.claim.origin == Origin.MACHINE else None
+            AuditEntry.objects.bulk_create([step, *begun(person, article, left)])
         return judgement
 
     def judgement(self, person: Any, target: Any, data: Mapping[str, Any]) -> Judgement:
