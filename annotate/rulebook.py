@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,12 +35,16 @@ OWN = "project-"
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule as people read about it. `id` is what stands in `Proposal.rule`; `examples` are one to three sentences."""
+    """A rule as people read about it. `id` is what stands in `Proposal.rule`; `examples` are one to three sentences.
+
+    `note` says why a term is contested, in the language of the lexicon.
+    """
 
     id: str
     kind: str
     looks_for: Sentence
     examples: tuple[str, ...]
+    note: str = ""
 
 
 @cache
@@ -51,7 +55,7 @@ def rules() -> tuple[Rule, ...]:
         written = _written(kind.folder / "rules.json")
         for row in _rows(kind.slug, kind.folder):
             own = written.get(row["id"], {})
-            rule = Rule(row["id"], kind.slug, _said(own) or _looks_for(row), _examples(row, own))
+            rule = Rule(row["id"], kind.slug, _said(own) or _looks_for(row), _examples(row, own), _note(row))
             found.setdefault(rule.id, rule)
         for id_, own in written.items():
             if id_ not in found:
@@ -109,25 +113,29 @@ def _looks_for(row: dict[str, Any]) -> Sentence:
     told = table.get(key, _ANY).filled(
         words=words,
         outcome=Sentence(dict(casualty.OUTCOMES).get(row.get("outcome", ""), "")),
-        prepositions=_listed([f"“{word}”" for word in row.get("prepositions", ["for"])]),
+        prepositions=_listed(_quoted(row.get("prepositions", ["for"]))),
     )
     return joined([told, *_conditions(row)])
 
 
 def _term(row: dict[str, Any]) -> Sentence:
-    """A term's entry: what it is, of whom it is typical, why it is contested, who says so and whether that was looked up."""
+    """A term's entry: what it is, what is more neutral, who discusses it and whether that was looked up."""
     entry = framing.by_id()[row["id"]]
     what, family = dict(framing.KINDS_OF_TERM)[entry.what], dict(framing.FAMILIES)[entry.family]
     said = [
-        Sentence("The words %(words)s, outside of names.", words=_listed([f"“{_bare(one)}”" for one in entry.terms])),
+        Sentence("The words %(words)s, outside of names.", words=_listed(_quoted(map(_bare, entry.terms)))),
         Sentence("It is a %(what)s (%(family)s).", what=Sentence(what), family=Sentence(family)),
-        f"{entry.note.rstrip('.')}." if entry.note else "",
-        Sentence("Tends to be used by %(who)s.", who=entry.who) if entry.who else "",
-        Sentence("More neutral: %(words)s.", words=_listed(list(entry.alternatives))) if entry.alternatives else "",
+        Sentence("More neutral: %(words)s.", words=_listed(_quoted(entry.alternatives))) if entry.alternatives else "",
         Sentence("Passed over where the words around it make it harmless.") if entry.needs or entry.needs_not else "",
         Sentence("Marked once in an article.") if entry.mild else "",
     ]
     return joined([*said, *_works(entry)])
+
+
+def _note(row: dict[str, Any]) -> str:
+    """Why a term is contested, and of whom it is typical; empty for what is no term."""
+    entry = framing.by_id()[row["id"]] if "terms" in row else None
+    return f"{entry.note.rstrip('.')}. Tends to be used by {entry.who}." if entry else ""
 
 
 def _works(entry: framing.Entry) -> Iterator[Sentence]:
@@ -186,9 +194,9 @@ _TAKES = {
 
 def _conditions(row: dict[str, Any]) -> Iterator[Sentence]:
     if row.get("needs") and row.get("shape") != "hostage":
-        yield Sentence("Only beside %(words)s.", words=_listed([f"“{word}”" for word in row["needs"]]))
+        yield Sentence("Only beside %(words)s.", words=_listed(_quoted(row["needs"])))
     if row.get("needs_not"):
-        yield Sentence("Not beside %(words)s.", words=_listed([f"“{word}”" for word in row["needs_not"]]))
+        yield Sentence("Not beside %(words)s.", words=_listed(_quoted(row["needs_not"])))
     if row.get("counted"):
         yield Sentence("Only where a number is given.")
 
@@ -198,14 +206,19 @@ def _lemmas(row: dict[str, Any]) -> list[str]:
     return sorted(row["lemmas"], key=lambda word: word != row["id"].split("-")[0])
 
 
+def _quoted(words: Iterable[str]) -> list[str]:
+    """`words` in quotation marks, which differ between languages."""
+    return [Sentence("“%(word)s”", word=word) for word in words]
+
+
 def _listed(words: list[str]) -> Sentence:
     """`words` as a person lists them; of many, the first and how many more."""
     shown = list(dict.fromkeys(words))
     if len(shown) > MOST_WORDS:
-        return Sentence("%(words)s (%(n)s more)", words=", ".join(shown[:MOST_WORDS]), n=len(shown) - MOST_WORDS)
+        return Sentence("%(words)s (%(n)s more)", words=joined(shown[:MOST_WORDS], ", "), n=len(shown) - MOST_WORDS)
     if len(shown) > 1:
-        return Sentence("%(words)s or %(last)s", words=", ".join(shown[:-1]), last=shown[-1])
-    return Sentence("%(words)s", words=shown[0])
+        return Sentence("%(words)s or %(last)s", words=joined(shown[:-1], ", "), last=shown[-1])
+    return joined(shown)
 
 
 # --- examples

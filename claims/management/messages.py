@@ -17,8 +17,11 @@ from annotate.languages import LANGUAGES
 from annotate.priority import PARTS
 
 CALLS = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "Sentence"}
+# The same with a context before the message, for words that another language says in several ways.
+CALLS_IN_CONTEXT = {"pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy"}
+BETWEEN = "\x04"
 FOLDERS = ("annotate", "claims", "config")
-# A message and, where it counts something, its plural.
+# A message and, where it counts something, its plural; a context stands in front, as in `.mo` files.
 Message = tuple[str, str]
 
 
@@ -32,7 +35,7 @@ def found() -> set[Message]:
     for path in (root / "templates").rglob("*.*"):
         code = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         calls = re.findall(
-            r"\b(?:n?gettext|_)\((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")(?:,\s*)?)+[^)]*\)", code
+            r"\b(?:n?p?gettext|_)\((?:u?(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")(?:,\s*)?)+[^)]*\)", code
         )
         for call in calls:
             messages |= set(_called(call))
@@ -41,10 +44,13 @@ def found() -> set[Message]:
 
 def _called(code: str) -> Iterator[Message]:
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) in CALLS:
+        name = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+        if isinstance(node, ast.Call) and name in CALLS | CALLS_IN_CONTEXT:
             words = [one.value for one in node.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+            if name in CALLS_IN_CONTEXT and len(words) > 1:
+                words = [words[0] + BETWEEN + words[1], *words[2:]]
             if words and words[0]:
-                yield words[0], words[1] if "ngettext" in ast.unparse(node.func) and len(words) > 1 else ""
+                yield words[0], words[1] if name.startswith("n") and len(words) > 1 else ""
 
 
 def _kinds() -> Iterator[str]:
@@ -69,7 +75,7 @@ def read_po(text: str) -> dict[Message, list[str]]:
         parts: dict[str, str] = {}
         current = ""
         for line in block.splitlines():
-            named = re.match(r"(msgid_plural|msgid|msgstr(?:\[\d\])?)\s+(\".*\")$", line)
+            named = re.match(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d\])?)\s+(\".*\")$", line)
             if named:
                 current, quoted = named[1], named[2]
             elif line.startswith('"') and current:
@@ -79,7 +85,8 @@ def read_po(text: str) -> dict[Message, list[str]]:
             parts[current] = parts.get(current, "") + ast.literal_eval(quoted)
         if parts.get("msgid"):
             forms = [parts[name] for name in sorted(parts) if name.startswith("msgstr")]
-            catalogue[parts["msgid"], parts.get("msgid_plural", "")] = forms
+            one = BETWEEN.join(parts[name] for name in ("msgctxt", "msgid") if name in parts)
+            catalogue[one, parts.get("msgid_plural", "")] = forms
     return catalogue
 
 
@@ -87,7 +94,9 @@ def write_po(language: str, catalogue: dict[Message, list[str]]) -> str:
     """A `.po` file of the catalogue, in the order of the messages."""
     blocks = [f'msgid ""\nmsgstr ""\n{_header(language)}']
     for (one, many), forms in sorted(catalogue.items()):
-        lines = [f"msgid {_quoted(one)}"]
+        context, between, message = one.rpartition(BETWEEN)
+        lines = [f"msgctxt {_quoted(context)}"] if between else []
+        lines.append(f"msgid {_quoted(message)}")
         if many:
             lines.append(f"msgid_plural {_quoted(many)}")
             lines += [f"msgstr[{number}] {_quoted(form)}" for number, form in enumerate(forms)]

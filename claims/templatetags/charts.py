@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -86,7 +87,14 @@ def _line(name: str, place: int, values: Sequence[float | None], labels: Sequenc
             continue
         x, y = _x(index, len(labels)), round(_y(value, floor), 1)
         pieces[-1].append(f"{x},{y}")
-        points.append((x, y, f"{name}, {labels[index]}: {value:.3f}", _shape(mark, x, y)))
+        points.append(
+            (
+                x,
+                y,
+                _("%(name)s, %(label)s: %(value)s") % {"name": name, "label": labels[index], "value": f"{value:.3f}"},
+                _shape(mark, x, y),
+            )
+        )
     return Line(name, place, mark, [" ".join(piece) for piece in pieces if len(piece) > 1], points)
 
 
@@ -149,7 +157,7 @@ def _stack(
         if value:
             y = _bar_y(below + value, top)
             height = round(_bar_y(below, top) - y, 1)
-            words = f"{name}, {labels[place]}: {value:g}"
+            words = _("%(name)s, %(label)s: %(value)s") % {"name": name, "label": labels[place], "value": f"{value:g}"}
             bars.append(
                 Bar(round(LEFT + slot * (place + 0.15), 1), round(y, 1), round(slot * 0.7, 1), height, number, words)
             )

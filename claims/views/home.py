@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from claims.models import Article, Project
 from claims.models.article import ArticleState
@@ -13,36 +14,41 @@ from claims.queries.priority import PRIORITY
 from claims.queries.training import to_train_in
 from claims.queries.visible import helping_themselves
 from claims.views.page import Request
+from claims.views.steps import VERBS
 
 MOST = 50
-# What an entry of the audit log says of its actor; verbs not named here stand as they are.
+# What an entry of the audit log says of its actor where that is not what its history says.
 STEPS = {
-    "confirm": _("confirmed"),
-    "correct": _("corrected"),
-    "reject": _("rejected"),
-    "skip": _("skipped"),
-    "add": _("added"),
-    "undo": _("undid"),
-    "restore": _("brought back"),
-    "redo": _("redid"),
-    "comment": _("commented on"),
+    "confirm": pgettext_lazy("what somebody did", "confirmed"),
+    "correct": pgettext_lazy("what somebody did", "corrected"),
+    "reject": pgettext_lazy("what somebody did", "rejected"),
+    "skip": pgettext_lazy("what somebody did", "skipped"),
+    "add": pgettext_lazy("what somebody did", "added"),
+    "undo": pgettext_lazy("what somebody did", "undid"),
+    "restore": pgettext_lazy("what somebody did", "brought back"),
+    "redo": pgettext_lazy("what somebody did", "redid"),
+    "comment": pgettext_lazy("what somebody did", "commented on"),
     "resolve": _("resolved a comment in"),
     "unresolve": _("took up a comment again in"),
-    "settle": _("settled"),
-    "unsettle": _("unsettled"),
-    "submit": _("handed in"),
-    "reopen": _("took up again"),
-    "return": _("returned"),
-    "assign": _("assigned"),
-    "release": _("took back"),
+    "settle": pgettext_lazy("what somebody did", "settled"),
+    "unsettle": pgettext_lazy("what somebody did", "unsettled"),
+    "submit": pgettext_lazy("what somebody did", "handed in"),
+    "reopen": pgettext_lazy("what somebody did", "took up again"),
+    "return": pgettext_lazy("what somebody did", "returned"),
+    "assign": pgettext_lazy("what somebody did", "assigned"),
+    "release": pgettext_lazy("what somebody did", "took back"),
     "link": _("linked evidence in"),
     "unlink": _("unlinked evidence in"),
     "verdict": _("gave a verdict in"),
     "take_back_verdict": _("took back a verdict in"),
-    "adjudicate": _("adjudicated"),
-    "ingest": _("added"),
-    "preannotate": _("had pre-annotated"),
+    "adjudicate": pgettext_lazy("what somebody did", "adjudicated"),
+    "ingest": pgettext_lazy("what somebody did", "added"),
+    "preannotate": pgettext_lazy("what somebody did", "had pre-annotated"),
 }
+
+
+def _did(verb: str) -> object:
+    return STEPS.get(verb) or VERBS.get(verb, verb)
 
 
 def home(request: Request) -> HttpResponse:
@@ -57,7 +63,7 @@ def home(request: Request) -> HttpResponse:
         "more": len(rows) > MOST,
         "by_priority": by_priority,
         "handed_in": list(queue.handed_in(request.user)[:10]),
-        "steps": [(STEPS.get(step.verb, step.verb), step) for step in queue.last_steps(request.user)[:6]],
+        "steps": [(_did(step.verb), step) for step in queue.last_steps(request.user)[:6]],
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
         "trainings": list(to_train_in(request.user)),
         "pools": list(helping_themselves(request.user)),

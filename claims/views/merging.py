@@ -98,7 +98,7 @@ class Merging:
                 _("Verdict"),
                 known,
                 lambda one: one.verdict.label if one.verdict else "",
-                lambda one: one.verdict.get_label_display() if one.verdict else str(_("none")),
+                lambda one: one.verdict.get_label_display() if one.verdict else _("none"),
                 next(iter(given)),
             )
         reasons = {who: verdict for who, verdict in given.items() if verdict.justification}
@@ -114,7 +114,8 @@ class Merging:
             known,
             lambda one: {(link.evidence_id, link.stance, link.evidence_set) for link in one.links},
             lambda one: (
-                "; ".join(f"{link.get_stance_display()}: {link.evidence.title}" for link in one.links) or str(_("none"))
+                _("; ").join(f"{link.get_stance_display()}{_(': ')}{link.evidence.title}" for link in one.links)
+                or _("none")
             ),
             ALL,
         )

@@ -17,7 +17,7 @@ from claims.forms import show_errors
 from claims.forms.team import GuidelineForm, ProjectForm
 from claims.models import Project
 from claims.models.article import ArticleState
-from claims.permissions import may, roles
+from claims.permissions import ROLES, may, roles
 from claims.queries.decisions import open_flags
 from claims.queries.ids import id_from
 from claims.queries.projects import articles_by_state, judged_under
@@ -45,7 +45,7 @@ def projects(request: Request) -> HttpResponse:
     rows = [
         {
             "project": project,
-            "role": mine.get(project.pk, ""),
+            "role": dict(ROLES).get(mine.get(project.pk, ""), ""),
             "states": [(state, counts[project.pk].get(state.value, 0)) for state in ArticleState],
             "total": sum(counts[project.pk].values()),
         }

@@ -9,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from annotate import KINDS
 from claims.models import AuditEntry
+from claims.models.article import ArticleState
+from claims.models.assignment import AssignmentState
+from claims.models.evidence import Stance
 from claims.models.judgement import AdjudicationReason, Decision, RejectReason, Resolution
+from claims.models.term import TermAction, TermBends, families
 from claims.models.verdict import VerdictLabel
+from claims.permissions import ROLES
 
 EMPTY: tuple[Any, ...] = ("", None, [], {})
 VERBS = {
@@ -118,6 +123,40 @@ NAMES = {
     "username": _("User name"),
     "email": _("E-mail address"),
     "text": _("Text"),
+    "archive_url": _("Archived at"),
+    "publisher": _("Publisher"),
+    "published_at": _("Published on"),
+    "medium": _("Medium"),
+    "passage": _("Passage, word for word"),
+    "words": _("Words"),
+    "action": _("Action"),
+    "bends": _("How it bends"),
+    "family": _("Family"),
+    "reviewers_per_article": _("Reviewers per article"),
+    "double_share": _("Of these, doubly reviewed, in per cent"),
+    "unaided_share": _("Reviewed without proposals, in per cent"),
+    "self_service": _("Reviewers take their next article themselves"),
+    "pressing_first": _("They get first what most deserves checking, not what came in first"),
+    "lease_hours": _("An article taken goes back after so many hours without a step"),
+    "training_threshold": _("F1 that new reviewers have to reach in training, in per cent"),
+    "is_staff": _("May open the administration"),
+    "number": _("Number"),
+    "days": _("Days"),
+    "invited_by": _("Invited by"),
+    "mentions": _("People named"),
+    "resolved": _("Resolved"),
+    "training": _("In the training"),
+    "needed": _("Needed"),
+    "articles": _("Articles"),
+    "claims": _("Claims"),
+    "rows": _("Rows"),
+    "articles_in_review": _("Articles in review"),
+    "claims_awaiting_adjudication": _("Claims that wait for adjudication"),
+    "format": _("Format"),
+    "fingerprint": _("Pipeline"),
+    "new": _("New proposals"),
+    "kept": _("Proposals kept"),
+    "replaced": _("Proposals replaced"),
     **{one.name: _(one.label) for kind in KINDS for one in kind.attributes},
 }
 # What stands for itself in words, by the name of the value that holds it.
@@ -128,6 +167,13 @@ VALUES: dict[str, Mapping[Any, Any]] = {
     "verdict": dict(VerdictLabel.choices),
     "label": dict(VerdictLabel.choices),
     "kind": {kind.slug: _(kind.label) for kind in KINDS},
+    "kinds": {kind.slug: _(kind.label) for kind in KINDS},
+    "state": {**dict(AssignmentState.choices), **dict(ArticleState.choices)},
+    "role": dict(ROLES),
+    "stance": dict(Stance.choices),
+    "action": dict(TermAction.choices),
+    "bends": dict(TermBends.choices),
+    "family": {code: _(label) for code, label in families()},
     **{one.name: {code: _(label) for code, label in one.options} for kind in KINDS for one in kind.attributes},
 }
 YES_NO = {True: _("yes"), False: _("no")}
@@ -147,11 +193,16 @@ def changes(entry: AuditEntry) -> list[tuple[Any, Any, Any]]:
 
 
 def _flat(values: Mapping[str, Any]) -> dict[str, Any]:
-    """The values of an entry with those of mappings in it, such as attributes, beside the others; lists as words."""
+    """The values of an entry with those of mappings in it, such as attributes, beside the others; lists as words.
+
+    Where words stand in the text is left out: it is numbers by role, and some roles are called like attributes.
+    """
     flat: dict[str, Any] = {}
     for name, value in values.items():
+        if name == "spans":
+            continue
         if name == "sources" and isinstance(value, dict):
-            value = [f"{NAMES.get(part, part)}: {who or _('as proposed')}" for part, who in value.items()]
+            value = [f"{NAMES.get(part, part)}{_(': ')}{who or _('as proposed')}" for part, who in value.items()]
         within = _flat(value) if isinstance(value, dict) else {name: _words(name, value)}
         flat |= within
     return flat

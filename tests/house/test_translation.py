@@ -53,6 +53,12 @@ def test_nearly_everything_is_translated(language: str) -> None:
     assert len(missing) <= 0.05 * len(found()), missing
 
 
+def test_french_spaces_do_not_break() -> None:
+    cramped = re.compile(r"[^\W\d)][:;?!](?:\s|$)|(?: [:;?!»])|« ")
+    wrong = [form for forms in catalogue("fr").values() for form in forms if cramped.search(form)]
+    assert wrong == [], "before : ; ? ! and » and after « stands a no-break space (U+00A0)"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_translation_has_the_holes_of_its_original(language: str) -> None:
     wrong = [

@@ -33,7 +33,7 @@ def test_who_exports(name: str, status: int, made: Job, client_for: Any, request
     page = client.get(reverse("project-exports", args=[made.project_id]))
     assert page.status_code == status
     if status == 200:
-        for words in ("articles: 3", "claims: 9", reverse("export-download", args=[made.pk])):
+        for words in ("Articles: 3", "Claims: 9", reverse("export-download", args=[made.pk])):
             assert words in page.content.decode()
     assert client.get(reverse("export-download", args=[made.pk])).status_code == status
     posted = client.post(reverse("project-exports", args=[made.project_id]), {"format": "nonsense"})
