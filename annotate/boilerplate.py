@@ -1,4 +1,4 @@
-"""What stands on a news page and is not the article: appeals, notices, bylines, captions, lists of links, share buttons.
+"""What stands on a news page and is not the article: appeals, notices, bylines, captions, datelines, lists of links.
 
 Patterns are data (`boilerplate.jsonl`); each has a permanent id. Plain regular expressions: no spaCy is loaded. Those with
 `whole` speak for a short line as a whole, the others for a sentence. What somebody says is the article's, whatever it is.
@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from annotate import datelines
 
 # The heads and the items of a list of links, such as "Read more:" with a dash before each headline below it.
 _LIST_HEADS = frozenset({"read-more-line", "related-line"})
@@ -58,18 +60,23 @@ def _patterns(whole: bool) -> tuple[_Pattern, ...]:
 def find(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are boilerplate as (start, end) code points, in order, never overlapping.
 
-    A line is boilerplate as a whole if most of its sentences are, or if it is short and one of the patterns that
+    Of a line that begins with a dateline (`annotate.datelines`) that is, and the rest is looked at as a line of its own. A
+    line is boilerplate as a whole if most of its sentences are, or if it is short and one of the patterns that
     speak for a whole line matches it; otherwise only its boilerplate sentences are. So are the items of a list below a
     line such as "Read more:".
     """
     found: list[tuple[int, int]] = []
     in_list = False
     for match in re.finditer(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+", text):
-        line = match.group()
-        start, end = _trim(text, *match.span())
+        first, last = match.span()
+        if dateline := datelines.at(text[first:last]):
+            found.append(_trim(text, first + dateline.start, first + dateline.end))
+            first += dateline.end
+        line = text[first:last]
+        start, end = _trim(text, first, last)
         if start == end or len(line) > _LONGEST_LINE:
             continue
-        rules = _whole(line.strip()) if len(line) <= _LONGEST_SHORT and not _goes_on(text, match.start()) else set()
+        rules = _whole(line.strip()) if len(line) <= _LONGEST_SHORT and not _goes_on(text, first) else set()
         in_list = bool(in_list and _ITEM.match(text, start)) or bool(rules & _LIST_HEADS)
         if in_list or rules:
             found.append((start, end))
@@ -79,7 +86,7 @@ def find(text: str) -> list[tuple[int, int]]:
         if 2 * len(hits) > len(sentences):
             found.append((start, end))
         else:
-            found += [_trim(text, match.start() + one, match.start() + other) for one, other in hits]
+            found += [_trim(text, first + one, first + other) for one, other in hits]
     return found
 
 

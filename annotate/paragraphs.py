@@ -28,13 +28,16 @@ class Piece:
 def cut(text: str, alien: list[Span], script: tuple[Span, ...] = LATIN) -> list[Piece]:
     """Return the paragraphs of `text` that can be read: not boilerplate (`alien`), and in letters of `script`.
 
-    One longer than `LONGEST` comes in parts that end with a sentence or a word; so does a stretch longer than
-    `LONGEST_SENTENCE` that no sentence ends in, since rules compare the words of a sentence with each other.
+    A paragraph begins behind what is boilerplate at its head: a dateline. One longer than `LONGEST` comes in parts that
+    end with a sentence or a word; so does a stretch longer than `LONGEST_SENTENCE` that no sentence ends in, since rules
+    compare the words of a sentence with each other.
     """
     pieces = []
     foreign = 0
     for start, end in _paragraphs(text):
         while foreign < len(alien) and alien[foreign][1] < end:
+            if alien[foreign][0] <= start < alien[foreign][1]:
+                start = end - len(text[alien[foreign][1] : end].lstrip())
             foreign += 1
         if foreign < len(alien) and alien[foreign][0] <= start:
             continue

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from annotate import actors, dates
+from annotate import actors, datelines, dates
 from annotate.abuses.document import LEAD, Document, Sign
 
 _NAME = r"[A-Z][\w’'-]*(?:[ -](?:al-|de |del |do |da )?[A-Z][\w’'-]*){0,3}"
 _SETTLEMENT = r"village|town|city|suburb|neighbou?rhood|locality|hamlet|resort|camp|municipality|commune|township|port"
 _REGION = r"district|province|region|county|state|prefecture|governorate|department|valley|island|area|sub-?county|ward"
-_DATELINE = re.compile(r"\s*\(?([A-Z][\w’'.-]+(?:[ ,]+[A-Z][\w’'.-]+){0,3})\)?\s*(?:\([^()\n]{2,40}\)\s*)?[–—-]{1,2}\s")
 _OF = re.compile(
     rf"\b(?:the )?(?:(?:[A-Z][\w’'-]*|[\w-]+(?:ern|al|ote|ive)|border|small|rural) ){{0,2}}"
     rf"(?:{_SETTLEMENT}|{_REGION})s? of {_NAME}"
@@ -38,13 +37,14 @@ def place(document: Document, signs: Sequence[Sign]) -> str:
         found[words] = found.get(words, 0) + weight
     if found:
         return max(found, key=lambda one: _narrow(one) + min(found[one], 6) / 2)
-    dateline = _DATELINE.match(document.text)
-    return dateline.group(1) if dateline else ""
+    return datelines.place(document.text)
 
 
 def _places(document: Document, signs: Sequence[Sign]) -> Iterator[tuple[str, float]]:
+    # A dateline's place is only what is left where nothing is said of the place.
+    filed = datelines.place(document.text)
     for claim in document.casualties:
-        if claim.attributes["place"]:
+        if claim.attributes["place"] and claim.attributes["place"] != filed:
             yield claim.attributes["place"], _CLAIM * document.weight(claim.start)
     spoken = {document.at(one.start) for one in signs if one.weight > 0}
     for sentence, start in enumerate(document.starts):

@@ -21,6 +21,11 @@ def test_a_boilerplate_sentence_does_not_take_its_paragraph_along():
     assert cut("News here. Give now. More news.", alien=[(11, 20)]) == [(0, "News here. Give now. More news.")]
 
 
+def test_a_paragraph_begins_behind_its_dateline():
+    text = "DORN (AP) —  Nine died.\nTESSA (AP) —\nMore."
+    assert cut(text, alien=[(0, 11), (24, 36)]) == [(13, "Nine died."), (37, "More.")]
+
+
 def test_long_ones_are_cut_after_a_sentence_or_a_word_and_nothing_is_lost():
     for text in ("The road is open. " * 2000, "road " * 5000, "x" * 25_000):
         pieces = cut(text)

@@ -8,7 +8,7 @@ pattern; the phrase gives the count. Dependency rules of this sort with a count 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -70,6 +70,10 @@ class CasualtyFinder(ClaimFinder):
     def names_near(self, doc: Doc) -> Iterable[int]:
         """The outcome words."""
         return (token.i for token in outcomes.triggers(doc))
+
+    def across(self, docs: Sequence[Doc]) -> None:
+        """Give the lead the place of the article's dateline, where it names none."""
+        setting.from_dateline(docs)
 
     def _finding(self, doc: Doc, hit: Hit, one: victims.Victims, told: list[attribution.Attribution]) -> Finding:
         doer = _doer(hit.perpetrator or _by_place(hit.trigger))

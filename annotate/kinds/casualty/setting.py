@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Words
-from spacy.tokens import Token
 
-from annotate import clauses, dates
-from annotate.finder import Span, rows
+from annotate import clauses, datelines, dates
+from annotate.finder import Span, findings, rewrite, rows
 
 _AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout", "off", "along", "on", "from")
 _NEXT = ("in", "of", "near", "outside", "at")
@@ -47,6 +48,23 @@ def find(trigger: Token, harmed: Token) -> tuple[Span | None, Span | None]:
     mine = [one for one in dates if not _was_told(one, trigger)]
     date = min(mine, key=lambda one: _distance(one.span, trigger), default=None)
     return place.span if place else None, date.span if date else None
+
+
+def from_dateline(docs: Sequence[Doc]) -> None:
+    """Give the claims of an article's lead the place of its dateline, if that paragraph names no place for any of them.
+
+    A report is filed from where it happened, unless it says otherwise; further down that is no longer sure.
+    """
+    article = docs[0].user_data.get("article", "") if docs else ""
+    dateline = datelines.head(article)
+    if dateline is None or dateline.place is None:
+        return
+    start = len(article) - len(article[dateline.end :].lstrip())
+    lead = next((doc for doc in docs[:6] if article.startswith(clauses.original(doc)[:80], start)), None)
+    told = findings(lead, "casualty") if lead is not None else []
+    if lead is not None and not any(one.attributes.get("place") for one in told):
+        filed = article[slice(*dateline.place)]
+        rewrite(lead, "casualty", [replace(one, attributes={**one.attributes, "place": filed}) for one in told])
 
 
 def _was_told(one: _Said, trigger: Token) -> bool:
