@@ -43,7 +43,7 @@ def test_every_pattern_can_be_read_about_and_its_examples_are_examples(row):
 def test_only_casualties_and_a_note_that_says_so():
     found = annotate.propose("« Le régime a tué 12 personnes », a dit le maire de Dorn.", "fr")
     assert {one.kind for one in found} == {"casualty"}
-    assert "statements" in annotate.note("fr")
+    assert "Statements" in annotate.note("fr")
     assert annotate.fingerprint("fr").startswith("fr_")
 
 
