@@ -5,7 +5,7 @@ from claims.models.assignment import Assignment
 from claims.models.audit import AuditEntry
 from claims.models.claim import Claim
 from claims.models.comment import Comment
-from claims.models.count import CountedTo, DayCount
+from claims.models.count import Counted, CountedTo, DayCount, RuleCount, Total
 from claims.models.event import ClaimRelation, Event
 from claims.models.evidence import Evidence, EvidenceLink
 from claims.models.invitation import Invitation
@@ -25,6 +25,7 @@ __all__ = [
     "Claim",
     "ClaimRelation",
     "Comment",
+    "Counted",
     "CountedTo",
     "DayCount",
     "Event",
@@ -40,7 +41,9 @@ __all__ = [
     "Project",
     "ProjectTerm",
     "Release",
+    "RuleCount",
     "Settlement",
+    "Total",
     "Verdict",
     "WorkerPulse",
 ]

@@ -2,7 +2,7 @@
 
 Names of counts: `articles` that came in, `proposed` claims (less those replaced), `settled single`, `settled unanimous`
 and `settled adjudicated`; of a person `decided` claims, `submitted` articles, and `pace 0` to `pace 7`, how many of her
-decisions took so long since the one before in the same article.
+decisions took so long since the one before in the same article. What she has in hand is a `Total`.
 """
 
 from __future__ import annotations
@@ -16,10 +16,14 @@ from typing import Any
 from django.db.models import Count, Sum
 from django.utils import timezone
 
-from claims.models import Article, Assignment, DayCount, Person, Project
+from claims.models import Article, DayCount, Person, Project, Total
 from claims.models.article import ArticleState
 from claims.models.assignment import WORKABLE
 
+# The name of the count of claims that a person has judged and not opened again.
+JUDGED = "judged"
+# Before the name of a count: its sum over all days.
+EVER = "ever "
 DECIDED = frozenset({"confirm", "correct", "reject", "skip", "add"})
 # Upper ends, in seconds, of the classes of decision times; the last is that of `actions.count.LONGEST_SECONDS`.
 PACES = (2.5, 5, 10, 20, 40, 80, 160, 600)
@@ -68,9 +72,9 @@ class Forecast:
 
 
 def totals(project: Project) -> dict[str, int]:
-    """The sum of each count of the project, whoever's."""
-    rows = DayCount.objects.filter(project=project).values("name").annotate(total=Sum("number"))
-    return {row["name"]: row["total"] for row in rows.order_by("name")}
+    """The sum of each count of the project over all days, whoever's."""
+    rows = Total.objects.filter(project=project, name__startswith=EVER).values("name").annotate(total=Sum("number"))
+    return {row["name"].removeprefix(EVER): row["total"] for row in rows.order_by("name")}
 
 
 def by_week(
@@ -90,12 +94,14 @@ def by_week(
 def workers(project: Project, today: date | None = None) -> list[Worker]:
     """Everybody who has decided or submitted anything, the busiest of late first. Three queries."""
     since = (today or timezone.localdate()) - timedelta(days=RECENT)
-    rows = DayCount.objects.filter(project=project).exclude(person=None)
     every: dict[int, dict[str, int]] = defaultdict(dict)
     late: dict[int, dict[str, int]] = defaultdict(dict)
-    for sums, part in ((every, rows), (late, rows.filter(day__gt=since))):
-        for person, name, number in part.values_list("person", "name").annotate(Sum("number")):
-            sums[person][name] = number
+    rows = Total.objects.filter(project=project, name__startswith=EVER).exclude(person=None)
+    for person, name, number in rows.values_list("person", "name", "number"):
+        every[person][name.removeprefix(EVER)] = number
+    days = DayCount.objects.filter(project=project, name__in=("decided", "submitted"), day__gt=since)
+    for person, name, number in days.values_list("person", "name").annotate(Sum("number")):
+        late[person][name] = number
     people = Person.objects.in_bulk(list(every))
     found = [
         Worker(
@@ -122,10 +128,10 @@ def forecast(project: Project, today: date | None = None) -> Forecast:
     today = today or timezone.localdate()
     # What is past review has no slot left. Asked without the state, an index of the few that have one answers.
     room = Article.objects.filter(project=project, slots__gt=0).aggregate(n=Sum("slots"))["n"] or 0
-    given = Assignment.objects.filter(article__project=project, article__state__in=OPEN, state__in=WORKABLE).count()
+    held = Total.objects.filter(project=project, name__in=WORKABLE)
     counts = DayCount.objects.filter(project=project, name="submitted", day__gt=today - timedelta(days=RECENT))
     a_day = (counts.aggregate(n=Sum("number"))["n"] or 0) / RECENT
-    left = room + given
+    left = room + (held.aggregate(n=Sum("number"))["n"] or 0)
     days = left / a_day if a_day else None
     ends_on = today + timedelta(days=int(days + 0.999)) if days is not None and days < 3650 else None
     return Forecast(left, a_day, ends_on)
@@ -138,19 +144,19 @@ def backlog(project: Project, today: date | None = None) -> list[tuple[int | Non
     """
     today = today or timezone.localdate()
     waiting = Article.objects.filter(project=project, state__in=OPEN)
+    came = _came_since(project, today - timedelta(days=max(AGES)))
+    newest: Any = Article.objects.filter(project=project).order_by("-id").values_list("pk", flat=True)
     total, younger, found = waiting.count(), 0, []
     for days in AGES:
-        begin = _first_since(project, today - timedelta(days=days))
-        number = waiting.filter(pk__gte=begin).count() if begin is not None else 0
+        number = sum(each for day, each in came if day > today - timedelta(days=days))
+        first = (newest[number - 1 : number].first() or 0) if number else None
+        number = waiting.filter(pk__gte=first).count() if first is not None else 0
         found.append((days, number - younger))
         younger = number
     return [*found, (None, total - younger)]
 
 
-def _first_since(project: Project, day: date) -> int | None:
-    """The id of the first article that came in after that day; None where none did."""
-    came = DayCount.objects.filter(project=project, name="articles", day__gt=day).aggregate(n=Sum("number"))["n"]
-    if not came:
-        return None
-    ids: Any = Article.objects.filter(project=project).order_by("-id").values_list("pk", flat=True)
-    return ids[came - 1 : came].first() or 0
+def _came_since(project: Project, day: date) -> list[tuple[date, int]]:
+    """How many articles came in on each day after that one."""
+    rows = DayCount.objects.filter(project=project, name="articles", day__gt=day)
+    return list(rows.values_list("day", "number"))

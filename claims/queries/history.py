@@ -16,6 +16,7 @@ from claims.models import Article, Assignment, AuditEntry, Claim, Evidence, Memb
 from claims.models.claim import Origin
 from claims.permissions import MANAGER, may, roles
 from claims.queries.articles import BLIND
+from claims.queries.progress import belongs
 from claims.queries.review import visible_claims
 from claims.queries.visible import BLIND_IS_OVER, visible_articles, visible_assignments
 
@@ -101,9 +102,9 @@ def log_of(person: Any, project: Project) -> QuerySet[AuditEntry]:
 
 def actors(project: Project) -> QuerySet[Person]:
     """The people of the project, and whoever had articles of it, by name: those who may stand in its log."""
-    held = Assignment.objects.filter(article__project=project).values("person")
-    here = Q(pk__in=project.memberships.values("person")) | Q(pk__in=held) | Q(is_superuser=True)
-    return Person.objects.filter(here).order_by("first_name", "last_name", "username")
+    return Person.objects.filter(belongs(project) | Q(is_superuser=True)).order_by(
+        "first_name", "last_name", "username"
+    )
 
 
 def lines(entries: QuerySet[AuditEntry]) -> Iterator[str]:

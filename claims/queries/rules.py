@@ -7,12 +7,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
-from claims.models import Judgement, Project
+from claims.models import Assignment, Judgement, Project, RuleCount
+from claims.models.assignment import AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
-from claims.queries.visible import BLIND_IS_OVER, visible_articles
+from claims.permissions import roles
+from claims.queries.visible import BLIND_IS_OVER, SEES_ALL, whole_projects
 
 
 @dataclass(frozen=True)
@@ -43,28 +45,48 @@ class Record:
 
 
 def records(person: Any, project: Project | None = None, rule: str | None = None) -> list[Record]:
-    """The record of each rule under each pipeline, by kind, rule and pipeline. One query, which the database sums up.
+    """The record of each rule under each pipeline, by kind, rule and pipeline. Two queries at most.
 
     Counted are answers to proposals of articles that all their reviewers have submitted: of `project`, for whoever may see
-    all of it, else of all articles that `person` may read. `rule` leaves the others out.
+    all of it, else of all articles that `person` may read. `rule` leaves the others out. What is of whole projects comes
+    from kept counts (`actions.count`).
     """
-    judgements = Judgement.objects.filter(claim__origin=Origin.MACHINE, claim__article__state__in=BLIND_IS_OVER)
-    # Who trains says nothing of the rules.
-    judgements = judgements.filter(claim__article__copy_of=None)
-    if project is not None:
-        judgements = judgements.filter(claim__article__project=project)
-    elif not person.is_superuser:
-        judgements = judgements.filter(claim__article__in=visible_articles(person))
-    if rule is not None:
-        judgements = judgements.filter(claim__rule=rule)
+    found = _kept(RuleCount.objects.filter(project=project), rule) if project else _readable(person, rule)
+    return sorted(found, key=lambda record: (record.kind, record.rule, record.fingerprint))
+
+
+def open_answers() -> QuerySet[Judgement]:
+    """The judgements that count: of proposals, decided, and open to see. Who trains says nothing of the rules."""
+    over = Q(claim__article__state__in=BLIND_IS_OVER, claim__article__copy_of=None)
+    return Judgement.objects.filter(over, claim__origin=Origin.MACHINE).exclude(decision=Decision.OPEN)
+
+
+def counted(judgements: QuerySet[Judgement]) -> list[Record]:
+    """The records of these judgements. One query, which the database sums up, reading each of them."""
     keys = ("claim__kind", "claim__rule", "claim__fingerprint")
-    counts = {name: Count("pk", filter=Q(decision=name)) for name in DECISIONS}
-    rows = judgements.exclude(decision=Decision.OPEN).order_by(*keys).values_list(*keys).annotate(**counts)
-    return [Record(*row) for row in rows]
+    numbers = {name: Count("pk", filter=Q(decision=name)) for name in DECISIONS}
+    return [Record(*row) for row in judgements.order_by(*keys).values_list(*keys).annotate(**numbers)]
+
+
+def _readable(person: Any, rule: str | None) -> list[Record]:
+    found = _kept(RuleCount.objects.filter(project__in=whole_projects(person)), rule)
+    part = [project for project, role in roles(person).items() if role not in SEES_ALL]
+    if part and not person.is_superuser:
+        read = Assignment.objects.filter(person=person, article__project__in=part, state=AssignmentState.SUBMITTED)
+        answers = open_answers().filter(claim__article__in=read.values("article"))
+        found += counted(answers if rule is None else answers.filter(claim__rule=rule))
+    return summed(found, *KEYS)
+
+
+def _kept(counts: QuerySet[RuleCount], rule: str | None) -> list[Record]:
+    rows = counts if rule is None else counts.filter(rule=rule)
+    found = (Record(*row) for row in rows.values_list(*KEYS, *DECISIONS))
+    return [record for record in found if record.decided or record.skipped]
 
 
 # In the order of the fields of Record.
-DECISIONS = (Decision.CONFIRMED, Decision.CORRECTED, Decision.REJECTED, Decision.SKIPPED)
+KEYS = ("kind", "rule", "fingerprint")
+DECISIONS = (Decision.CONFIRMED.value, Decision.CORRECTED.value, Decision.REJECTED.value, Decision.SKIPPED.value)
 
 
 def summed(found: Iterable[Record], *by: str) -> list[Record]:

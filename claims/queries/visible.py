@@ -21,6 +21,12 @@ def visible_projects(person: Any) -> QuerySet[Project]:
     return shown if person.is_superuser else shown.filter(pk__in=roles(person))
 
 
+def whole_projects(person: Any) -> QuerySet[Project]:
+    """The projects of which the person may read every article, those among them in which somebody trains."""
+    whole = [project for project, role in roles(person).items() if role in SEES_ALL]
+    return Project.objects.all() if person.is_superuser else Project.objects.filter(pk__in=whole)
+
+
 def managed_projects(person: Any) -> QuerySet[Project]:
     """The projects that the person manages (`project.manage`), by name."""
     managed = [project for project, role in roles(person).items() if role == MANAGER]

@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 import annotate
+from claims.actions.count import count_all, count_up
 from claims.models import Project
 from claims.permissions import may
 from claims.queries.articles import number
 from claims.queries.rules import records, summed
+from claims.queries.visible import whole_projects
 from claims.views.articles import seen_project
 from claims.views.markdown import html
 from claims.views.page import Request
@@ -26,6 +28,7 @@ def rule(request: Request, name: str) -> HttpResponse:
     if not may(request.user, "rule.view"):
         raise PermissionDenied("rule.view is not yours to do here.")
     known = annotate.rule(name)
+    count_all(whole_projects(request.user))
     found = records(request.user, rule=name)
     if known is None and not found:
         raise Http404
@@ -68,12 +71,14 @@ def kind(request: Request, slug: str) -> HttpResponse:
 def project_rules(request: Request, pk: int) -> HttpResponse:
     """How the rules did in a project: what people confirmed, corrected and rejected, by rule and by pipeline."""
     project = seen_project(request, pk, "gold.export")
+    counted = count_up(project)
     found = records(request.user, project)
     wanted = request.GET.get("pipeline", "")
     shown = [record for record in found if wanted in ("", record.fingerprint)]
     context = {
         "section": "projects",
         "project": project,
+        "counted": counted,
         "rows": summed(shown, "kind", "rule"),
         "by_kind": summed(shown, "kind"),
         "pipelines": summed(found, "fingerprint"),

@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from claims.actions.count import count_up
 from claims.permissions import ROLES
 from claims.queries.progress import people_at_work
 from claims.views.articles import seen_project
@@ -14,11 +15,12 @@ from claims.views.page import Request
 
 @require_GET
 def work(request: Request, pk: int) -> HttpResponse:
-    """Per person: articles by state, claims decided, last step."""
+    """Per person: articles by state, claims decided, last step: from kept counts."""
     project = seen_project(request, pk, "article.list")
+    counted = count_up(project)
     labels = dict(ROLES)
     people = list(people_at_work(project))
     for person in people:
         person.role_label = labels.get(person.role, "")  # type: ignore[attr-defined]
-    context = {"section": "projects", "project": project, "people": people}
+    context = {"section": "projects", "project": project, "people": people, "counted": counted}
     return render(request, "claims/project_work.html", context)

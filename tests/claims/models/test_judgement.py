@@ -93,7 +93,8 @@ def test_a_settlements_snapshot_is_complete_plain_data(claim: Claim) -> None:
     settlement = settle(claim, as_of=datetime.date(2026, 3, 1), verdict="refuted", confidence=5, note="n")
     snapshot = json.loads(json.dumps(settlement.snapshot()))
     assert (snapshot["as_of"], snapshot["verdict"], snapshot["confidence"]) == ("2026-03-01", "refuted", 5)
-    rest = {"id", "claim", "settled_by", "settled_at", "version"}
+    # Who a merged answer is from is logged beside it, by name.
+    rest = {"id", "claim", "settled_by", "settled_at", "version", "sources"}
     assert {field.name for field in Settlement._meta.concrete_fields} == set(snapshot) - {"claim_id"} | rest
     settlement.as_of = None
     assert settlement.snapshot()["as_of"] is None

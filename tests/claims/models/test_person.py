@@ -25,12 +25,14 @@ from claims.models import (
     Invitation,
     Job,
     Judgement,
+    Looking,
     Membership,
     Person,
     Project,
     ProjectTerm,
     Release,
     Settlement,
+    Total,
     Verdict,
 )
 
@@ -75,12 +77,14 @@ def work(zoe: Person, article: Article, make_claim: Callable[..., Claim]) -> dic
         ),
         "Job.asked_by": lambda: Job.objects.create(name="export", project=project, asked_by=zoe),
         "Judgement.reviewer": lambda: Judgement.objects.create(**SPAN, claim=claim, reviewer=zoe, decided_at=WHEN),
+        "Looking.person": lambda: Looking.objects.create(claim=claim, person=zoe, at=WHEN),
         "Membership.person": lambda: Membership.objects.create(project=project, person=zoe, role="viewer"),
         "Project.created_by": lambda: Project.objects.create(name="Hers", created_by=zoe),
         "Project.trainee": lambda: Project.objects.create(name="T", created_by=project.created_by, trainee=zoe),
         "ProjectTerm.added_by": lambda: ProjectTerm.objects.create(project=project, words="w", added_by=zoe),
         "Release.created_by": lambda: Release.objects.create(**release, created_by=zoe),
         "Settlement.settled_by": lambda: Settlement.objects.create(**settled, settled_by=zoe),
+        "Total.person": lambda: Total.objects.create(project=project, person=zoe, name="judged", number=1),
         "Verdict.reviewer": lambda: Verdict.objects.create(claim=claim, reviewer=zoe, justification="j", given_at=WHEN),
     }
 

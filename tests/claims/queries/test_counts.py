@@ -7,7 +7,7 @@ import pytest
 
 from claims.actions.assign import assign
 from claims.actions.count import count_up
-from claims.models import Article, AuditEntry, DayCount, Person, Project
+from claims.models import Article, AuditEntry, DayCount, Person, Project, Total
 from claims.queries import counts
 
 TODAY = date(2026, 11, 25)  # a Wednesday
@@ -16,6 +16,8 @@ TODAY = date(2026, 11, 25)  # a Wednesday
 def put(project: Project, name: str, number: int, back: int = 0, person: Person | None = None) -> None:
     day = TODAY - timedelta(days=back)
     DayCount.objects.create(project=project, name=name, number=number, day=day, person=person)
+    total, _new = Total.objects.get_or_create(project=project, name=f"ever {name}", person=person)
+    Total.objects.filter(pk=total.pk).update(number=total.number + number)
 
 
 def test_weeks_begin_on_mondays_and_hold_every_person(project: Project, alice: Person, bob: Person) -> None:
@@ -60,6 +62,7 @@ def test_the_forecast_goes_on_at_the_pace_of_late(
 ) -> None:
     articles = [make_article(project, wanted=2, slots=2) for _ in range(3)]
     assign(maya, project, articles[:1], [alice])
+    count_up(project)
     assert counts.forecast(project, TODAY) == counts.Forecast(6, 0.0, None)
     put(project, "submitted", 7, back=3, person=alice)
     assert counts.forecast(project, TODAY) == counts.Forecast(6, 0.5, TODAY + timedelta(days=12))

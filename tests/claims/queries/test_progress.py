@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from claims.actions.recount import recount
 from claims.actions.review import BY_NAME
 from claims.models import Membership, Person, Project
 from claims.queries.progress import people_at_work
@@ -18,6 +19,7 @@ def test_each_person_with_her_numbers(
     BY_NAME["confirm"].perform(bob, claims[0], {})
     BY_NAME["confirm"].perform(bob, claims[1], {})
     BY_NAME["undo"].perform(bob, article, {})
+    recount(project)
     found = {person.username: person for person in people_at_work(project)}
     assert list(found) == ["adam", "alice", "bob", "maya", "vera"]
     hers, his = found["alice"], found["bob"]
@@ -33,6 +35,7 @@ def test_work_in_other_projects_does_not_count(
     other = Project.objects.create(name="Elsewhere", created_by=maya)
     Membership.objects.create(project=other, person=zoe, role="reviewer")
     make_assignment(make_article(other), alice)
+    recount(project)
     found = {person.username: person for person in people_at_work(project)}
     assert "zoe" not in found
     assert found["alice"].waiting == 0

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from claims.actions.count import count_up
+from claims.actions.recount import recount
 from claims.actions.review import BY_NAME
+from claims.actions.submit import reopen, submit
 from claims.models import Article, Claim, Judgement, Person, Project
 from claims.queries.rules import Record, records, summed
 
@@ -25,6 +28,7 @@ def judged(project: Project, make_article: Any, make_claim: Any, alice: Person, 
             for person, decision in zip((alice, bob), decisions, strict=True):
                 answer(claim, person, decision)
         articles.append(article)
+    recount(project)
     return articles
 
 
@@ -71,6 +75,7 @@ def test_nothing_of_an_article_under_blind_review(
     state: str, judged: list[Article], project: Project, maya: Person, alice: Person, root: Person
 ) -> None:
     Article.objects.update(state=state)
+    recount(project)
     for person in (maya, alice, root):
         assert records(person, project) == records(person) == []
 
@@ -82,6 +87,7 @@ def test_claims_of_people_and_open_judgements_are_not_counted(
     answer(make_claim(article, "12 people", _origin="person", _author=alice, _rule=""), alice, "confirmed")
     answer(make_claim(article, "governor"), alice, "")
     answer(make_claim(article, "40 residents"), alice, "skipped")
+    recount(project)
     assert records(maya, project) == [Record("casualty", "casualty/test", "test", 0, 0, 0, 1)]
 
 
@@ -94,15 +100,20 @@ def test_each_counts_what_she_may_read(
     assert records(zoe) == []
 
 
-def test_a_judgement_made_in_the_product_is_counted_once_all_have_submitted(
-    article: Article, alice: Person, maya: Person, make_claim: Any, make_assignment: Any
+def test_a_judgement_made_in_the_product_is_counted_while_all_have_submitted(
+    project: Project, article: Article, alice: Person, maya: Person, make_claim: Any, make_assignment: Any
 ) -> None:
     make_assignment(article, alice)
     claim = make_claim(article, "12 people", _rule="kill-verb")
     BY_NAME["reject"].perform(alice, claim, {"reason": "other"}, 0)
+    count_up(project)
     assert records(maya) == []
-    Article.objects.update(state="adjudication")
+    submit(alice, article)
+    count_up(project)
     assert [(record.rule, record.rejected) for record in records(maya)] == [("kill-verb", 1)]
+    reopen(alice, article)
+    count_up(project)
+    assert records(maya) == records(maya, project) == []
 
 
 def test_it_is_one_query(judged: list[Article], project: Project, maya: Person, django_assert_num_queries: Any) -> None:

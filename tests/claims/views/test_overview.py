@@ -66,6 +66,15 @@ def test_an_empty_project_says_what_to_do(project: Project, maya: Person, client
     assert "0 reviews are still to be handed in" in page
 
 
+def test_while_it_is_counted_it_says_so(
+    busy: Project, maya: Person, client_for: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.actions.count.all_there", lambda: False)
+    for page in ("project-overview", "project-work", "project-rules"):
+        shown = client_for(maya).get(reverse(page, args=[busy.pk])).content.decode()
+        assert "still being brought up to date" in shown, page
+
+
 @pytest.mark.parametrize("number", [1, 15])
 def test_it_asks_the_same_however_many_articles(
     number: int,
