@@ -64,6 +64,7 @@ def test_a_manager_measures_reads_and_looks_back(
     expect(page.get_by_text("This part has not been measured yet")).to_be_visible()
     page.get_by_role("button", name="Measure").click()
     expect(page.locator("#kind")).to_have_value("casualty")
+    page.get_by_role("link", name="Set-up").click()
     page.get_by_role("link", name="Log", exact=True).click()
     page.locator("summary", has_text="handed the article in").first.click()
     expect(page.get_by_text("submitted", exact=True).first).to_be_visible()

@@ -13,6 +13,7 @@ def test_a_projects_own_terms(
     page.emulate_media(color_scheme=theme)
     sign_in(page, maya)
     page.goto(f"{live_server.url}/projects/{project.pk}/")
+    page.get_by_role("link", name="Set-up").click()
     page.get_by_role("link", name="Terms").click()
     expect(page.get_by_text("The list is empty")).to_be_visible()
 
