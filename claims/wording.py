@@ -24,6 +24,13 @@ def attribute_name(name: str, slug: str) -> str:
     return gettext(_labels(slug).get(name, "")) or name
 
 
+def attribute_help(name: str, slug: str) -> str:
+    """Return what the guideline's schema says of the attribute; "" where it says nothing."""
+    found = (one.help for one in BY_SLUG[slug].attributes if one.name == name) if slug in BY_SLUG else ()
+    words = next(iter(found), "")
+    return gettext(words) if words else ""
+
+
 def value_name(value: Any, name: str, slug: str) -> str:
     """Return the value of an attribute as people read it: codes as their labels, lists as such, "" for no value."""
     if isinstance(value, list | tuple):

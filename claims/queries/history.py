@@ -62,6 +62,11 @@ def withdrawn(person: Any, article: Article) -> QuerySet[Claim]:
     return gone if may(person, "judgement.view_all", article) else gone.filter(author=person)
 
 
+def versions_of(claim: Claim) -> list[Claim]:
+    """The claims that are versions of one with this: the one it is held to be, else those held to be this one."""
+    return list(Claim.objects.filter(Q(pk=claim.same_as_id) | Q(same_as=claim)).order_by("id"))
+
+
 @dataclass(frozen=True)
 class Asked:
     """Which entries of a log are asked for; what is empty asks for all. `since` and `until` are days, both included."""

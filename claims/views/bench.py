@@ -131,7 +131,8 @@ class Bench:
         if take == "own":
             return data | {name: v for name, v in self._own().items() if name not in data}
         if take == "merge":
-            return data | {"merge": self.merging.chosen()}
+            chosen = self.merging.chosen()
+            return (data | self._nothing_typed() if "verdict" in chosen else data) | {"merge": chosen}
         if take in ("none", "proposed"):
             return data | {"is_claim": take == "proposed"}
         taken = next((version for version in self.versions if str(version.person.pk) == take), None)
@@ -141,6 +142,12 @@ class Bench:
             data |= {"verdict": taken.verdict.label, "as_of": data["as_of"] or taken.verdict.as_of}
             data["justification"] = data["justification"] or taken.verdict.justification
         return data | {"is_claim": taken.is_claim, **(taken.judgement.answer() if taken.judgement else {})}
+
+    def _nothing_typed(self) -> dict[str, Any]:
+        """Empty fields of a verdict, where what was posted is but what stands settled: nobody typed it anew."""
+        names = ("verdict", "justification", "as_of")
+        same = all(self.decision.cleaned_data[name] == getattr(self.settlement, name, None) for name in names)
+        return dict.fromkeys(names) if same else {}
 
     @cached_property
     def merging(self) -> Merging:

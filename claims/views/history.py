@@ -18,7 +18,7 @@ from claims.actions.restore import restore
 from claims.models import AuditEntry, Claim
 from claims.permissions import may
 from claims.queries.articles import number
-from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, withdrawn
+from claims.queries.history import Asked, actors, entries_of, lines, log_of, seen, versions_of, withdrawn
 from claims.views.articles import seen_project
 from claims.views.page import Request
 from claims.views.steps import VERBS, told
@@ -50,6 +50,7 @@ def history(request: Request, kind: str, pk: int) -> HttpResponse:
         "thing": thing,
         "article": article,
         "blind": bool(article) and not may(request.user, "judgement.view_all", article),
+        "versions": versions_of(thing) if kind == "claim" and may(request.user, "judgement.view_all", article) else [],
         "withdrawn": [(claim, may(request.user, "claim.restore", claim)) for claim in gone],
         **_paged(request, entries_of(request.user, thing)),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 
 from claims.actions.adjudicate import adjudicate, reopen_claim, set_apart
 from claims.actions.assign import release
-from claims.actions.errors import Invalid
+from claims.actions.errors import Invalid, Stale
 from claims.actions.evidence import add_evidence, link_evidence
 from claims.actions.restore import restore
 from claims.actions.review import BY_NAME
@@ -366,3 +367,14 @@ def test_a_rule_takes_the_one_verdict_that_was_given(
     settle_by_rule(adam, project, Rule(overlap=True, attributes=False), "edge_case")
     settlement = Settlement.objects.get()
     assert (settlement.quote, settlement.verdict, settlement.justification) == (SHORT, "refuted", "No such list.")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_settle_two_versions_at_once_one_is_stale(
+    lined: tuple[Claim, Claim], adam: Person, maya: Person, race: Callable[..., list[Any]]
+) -> None:
+    first, second = lined
+    results = race(partial(adjudicate, adam, again(first), WHY), partial(adjudicate, maya, again(second), WHY))
+    assert {type(result) for result in results} == {Settlement, Stale}, results
+    assert Settlement.objects.get().claim == first
+    assert AuditEntry.objects.filter(verb="close_same").count() == 1

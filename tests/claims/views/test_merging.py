@@ -141,3 +141,16 @@ def test_where_one_alone_holds_that_there_is_a_claim_nothing_is_merged(
     response = client_for(adam).get(reverse("adjudicate", args=[Claim.objects.get().pk]))
     assert parts(response) == {}
     assert 'id="merge"' not in response.content.decode()
+
+
+def test_settled_anew_the_verdict_that_is_chosen_goes_before_the_one_that_stood(
+    differed: Claim, adam: Person, client_for: Any
+) -> None:
+    client, address = client_for(adam), reverse("adjudicate", args=[differed.pk])
+    client.post(address, REASON | {"take": "merge", "m-verdict": "alice"})
+    stood = {"verdict": "supported", "justification": "The register says so."}
+    client.post(address, REASON | stood | {"version": "1", "take": "merge", "m-verdict": "bob"})
+    assert (Settlement.objects.get().version, Settlement.objects.get().verdict) == (2, "")
+    typed = {"verdict": "refuted", "justification": "It does not."}
+    client.post(address, REASON | typed | {"version": "2", "take": "merge", "m-verdict": "alice"})
+    assert Settlement.objects.get().verdict == "refuted"
