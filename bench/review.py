@@ -209,8 +209,15 @@ def next_article(browser: Any, port: int) -> None:
     for _ in range(20):
         page.wait_for_timeout(400)
         taken.append(page.evaluate(SHOWN_AFTER, page.locator("h1").inner_text()))
-    taken.sort()
-    print(f"from the key to the next article drawn: p50 {statistics.median(taken):.0f} ms, worst {taken[-1]:.0f} ms")
+    print(f"from the key to the next article drawn: p50 {statistics.median(taken):.0f} ms, worst {max(taken):.0f} ms")
+    taken = []
+    for _ in range(10):
+        page.keyboard.press("C")
+        page.locator("form[data-next-article]").wait_for()
+        page.wait_for_timeout(400)
+        taken.append(page.evaluate(SHOWN_AFTER, page.locator("h1").inner_text()))
+        page.locator("#told p").wait_for()
+    print(f"handing in, the next article drawn: p50 {statistics.median(taken):.0f} ms, worst {max(taken):.0f} ms")
 
 
 def long_texts(browser: Any, port: int) -> None:

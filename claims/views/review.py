@@ -100,11 +100,13 @@ def hand_in(request: Request, pk: int) -> HttpResponse:
     done = _("“%(title)s” is handed in.") % {"title": article.title}
     following = next_to_review(request.user, article.pk, article.project_id)
     if following and request.htmx:
-        response = show(request, Desk(request.user, own_article(request, following), told=done))
-        response["HX-Push-Url"] = reverse("review", args=[following])
+        response, where = show(request, Desk(request.user, own_article(request, following), told=done)), _at(following)
+        # The browser may have shown it already, at its address.
+        if request.headers.get("X-Shown") != where:
+            response["HX-Push-Url"] = where
         return response
     messages.success(request, done)
-    where = reverse("review", args=[following]) if following else reverse("home")
+    where = _at(following) if following else reverse("home")
     return HttpResponse(headers={"HX-Redirect": where}) if request.htmx else redirect(where)
 
 
@@ -133,7 +135,11 @@ def show(request: Request, desk: Desk, status: int = 200) -> HttpResponse:
 def _stay(request: Request, article: Article, claim: int) -> HttpResponse:
     if request.htmx:
         return show(request, Desk(request.user, article, chosen=claim))
-    return redirect(f"{reverse('review', args=[article.pk])}?claim={claim}#card")
+    return redirect(f"{_at(article.pk)}?claim={claim}#card")
+
+
+def _at(article: int) -> str:
+    return reverse("review", args=[article])
 
 
 def _order(request: Request) -> str:

@@ -17,7 +17,7 @@
     const { elt, target, verb, path, formData } = detail.requestConfig;
     const values = {};
     for (const name of formData.keys()) values[name] = formData.getAll(name).length > 1 ? formData.getAll(name) : formData.get(name);
-    const swap = elt.closest("[hx-swap]")?.getAttribute("hx-swap") || "innerHTML";
+    const swap = detail.etc?.swapOverride || elt.closest("[hx-swap]")?.getAttribute("hx-swap") || "innerHTML";
     failed = { elt, target: target.id ? `#${target.id}` : target, verb, path, values, swap };
   }
 

@@ -36,3 +36,14 @@ document.addEventListener("change", (event) => {
   const boxes = event.target.closest("form").querySelectorAll(`input[name="${event.target.dataset.tickAll}"]`);
   for (const box of boxes) box.checked = event.target.checked;
 });
+
+// Who signs out leaves nothing half written behind on a shared computer; a session that ends by itself does.
+document.addEventListener("submit", (event) => {
+  const question = event.target.dataset.signOut;
+  if (!question) return;
+  const drafts = Object.keys(localStorage).filter((key) => key.startsWith(`draft:${document.body.dataset.person}:`));
+  if (drafts.length && !confirm(question)) return event.preventDefault();
+  for (const key of drafts) localStorage.removeItem(key);
+});
+// A page that the browser had put aside may be of somebody who has signed out since, or no longer how things stand.
+addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -117,3 +117,57 @@ def test_a_fault_of_the_server_keeps_everything_and_is_tried_again_by_a_button(p
     row = Judgement.objects.get()
     assert (row.attributes["victims"], row.attributes["outcomes"]) == ("dockers", ["killed", "injured"])
     console.clear()
+
+
+def half_written(page: Page) -> list[str]:
+    return page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))")
+
+
+def test_signing_out_asks_and_leaves_nothing_half_written_behind(page: Page, live_server, screen, alice, bob, sign_in):
+    page.get_by_label("Victims", exact=True).fill("dockers")
+    page.evaluate("localStorage.setItem('draft:0:another-persons', '{}')")
+    asked = []
+
+    def answer(dialog):
+        asked.append(dialog.message)
+        dialog.accept() if len(asked) > 1 else dialog.dismiss()
+
+    page.on("dialog", answer)
+    for times in (1, 2):
+        page.get_by_text("Alice", exact=True).click()
+        page.get_by_role("button", name="Sign out").click()
+        if times == 1:
+            expect(page.get_by_label("Victims", exact=True)).to_have_value("dockers")
+            page.keyboard.press("Escape")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    assert len(asked) == 2
+    assert "thrown away" in asked[0]
+    assert half_written(page) == ["draft:0:another-persons"]
+    # Nor does the browser's way back show what stood there.
+    page.go_back()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_page_that_the_browser_had_put_aside_is_asked_for_again(page: Page, screen):
+    page.context.clear_cookies()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_who_has_nothing_half_written_is_not_asked(page: Page, screen):
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.get_by_text("Alice", exact=True).click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def test_a_session_that_ends_by_itself_keeps_them_for_the_same_person_alone(
+    page: Page, live_server, screen, alice, bob, sign_in, make_assignment
+):
+    make_assignment(screen, bob)
+    page.get_by_label("Victims", exact=True).fill("dockers")
+    page.context.clear_cookies()
+    for person, kept in ((bob, ""), (alice, "dockers")):
+        sign_in(page, person)
+        page.goto(f"{live_server.url}/articles/{screen.pk}/review/")
+        expect(page.get_by_label("Victims", exact=True)).to_have_value(kept)

@@ -118,6 +118,7 @@ def next_article(hands: Hands) -> None:
     decided(hands, "2 of 2 decided")
     hands.press("n")
     expect(hands.page.get_by_role("heading", name="Second")).to_be_visible()
+    expect(hands.page.locator("#told")).to_contain_text("is handed in")
     assert Assignment.objects.filter(state="submitted").count() == 1
 
 

@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from claims.actions.review import BY_NAME
-from claims.models import Claim
+from claims.models import Article, Assignment, Claim
 
 SHOWN_AFTER = """() => new Promise(resolve => {
     const start = performance.now();
@@ -28,13 +28,18 @@ def screen(page: Page, live_server, project, make_article, make_claim, make_assi
     return second
 
 
-def test_it_shows_at_once_however_slow_the_network_is(page: Page, screen):
+def slowly(page: Page, milliseconds: int) -> None:
+    """Let every answer take so long."""
     slow = page.context.new_cdp_session(page)
     slow.send("Network.enable")
     slow.send(
         "Network.emulateNetworkConditions",
-        {"offline": False, "latency": 800, "downloadThroughput": -1, "uploadThroughput": -1},
+        {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1},
     )
+
+
+def test_it_shows_at_once_however_slow_the_network_is(page: Page, screen):
+    slowly(page, 800)
     taken = page.evaluate(SHOWN_AFTER)
     # Nothing can have come over the network yet; how fast it is without load, `bench.review` measures.
     assert taken < 700
@@ -49,6 +54,56 @@ def test_what_changed_since_it_was_fetched_is_shown_a_moment_later(page: Page, s
     page.keyboard.press("n")
     expect(page.get_by_role("heading", name="Second")).to_be_visible()
     expect(page.locator("[data-progress]")).to_have_text("1 of 1 decided")
+
+
+def decide(page: Page) -> None:
+    page.keyboard.press("c")
+    expect(page.locator("[data-progress]")).to_have_text("1 of 1 decided")
+
+
+def test_handing_in_shows_the_next_at_once_and_says_when_it_is_acknowledged(page: Page, screen, alice):
+    decide(page)
+    slowly(page, 1500)
+    assert page.evaluate(SHOWN_AFTER) < 1000
+    expect(page).to_have_title("Second · Claimwright")
+    assert page.url.endswith(f"/articles/{screen.pk}/review/")
+    expect(page.locator("#told")).to_have_text("Handing in “First” …")
+    # Work goes on meanwhile; the news comes when it is there, and takes nothing away.
+    page.locator(".give-verdict summary").click()
+    page.locator("#verdict-why").fill("Half")
+    expect(page.locator("#told")).to_contain_text("“First” is handed in")
+    expect(page.locator("#verdict-why")).to_have_value("Half")
+    assert Assignment.objects.get(state="submitted").article.title == "First"
+
+
+def test_a_hand_in_that_is_refused_brings_back_where_one_was_with_the_reason(page: Page, screen, alice, console):
+    decide(page)
+    first = Article.objects.get(title="First")
+    # In another window the decision is taken back.
+    BY_NAME["undo"].perform(alice, first, {})
+    slowly(page, 600)
+    assert page.evaluate(SHOWN_AFTER) < 500
+    expect(page.get_by_role("heading", name="First")).to_be_visible()
+    expect(page.locator("#told")).to_contain_text("1 claim is still open")
+    assert page.url.endswith(f"/articles/{first.pk}/review/")
+    assert not Assignment.objects.filter(state="submitted").exists()
+    console.clear()
+
+
+def test_a_hand_in_that_is_lost_brings_back_where_one_was_and_is_sent_again(page: Page, screen, console):
+    decide(page)
+    page.route("**/submit/", lambda route: route.abort())
+    page.keyboard.press("n")
+    expect(page.locator("#toast")).to_contain_text("Not saved")
+    expect(page.get_by_role("heading", name="First")).to_be_visible()
+    assert "/articles/" in page.url
+    assert page.url.rstrip("/").split("/")[-2] != str(screen.pk)
+    page.unroute("**/submit/")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("heading", name="Second")).to_be_visible()
+    expect(page.locator("#told")).to_contain_text("“First” is handed in")
+    assert page.url.endswith(f"/articles/{screen.pk}/review/")
+    console.clear()
 
 
 def test_handing_in_brings_the_next_without_a_new_page(page: Page, screen):

@@ -81,6 +81,7 @@ def test_an_article_from_first_key_to_next_article_without_a_mouse(page: Page, s
     assert by_kind["framing"].attributes["source"] == "of the governor"
     page.keyboard.press("n")
     expect(page.get_by_role("heading", name="Second")).to_be_visible()
+    expect(page.locator("#told")).to_contain_text("is handed in")
     assert Assignment.objects.get(article=screen, person=alice).state == "submitted"
     verbs = list(
         AuditEntry.objects.filter(actor=alice, object_type="judgement").values_list("verb", flat=True).order_by("id")

@@ -1,17 +1,26 @@
-// The next article is fetched while this one is read, so that it shows at once. What is shown so is asked for again, and
-// replaced where something was decided in the meantime; a decision taken on an old state is refused by its version anyway.
-import { $, answer } from "./offsets.js";
+// The next article is fetched while this one is read, so that it shows at once: when she goes on, and when she hands in.
+// What is shown so is asked for again, and replaced where something was decided in the meantime; a decision taken on an old
+// state is refused by its version anyway. A hand-in that is not taken brings her back to where she was, with the reason.
+import { $, $$, answer } from "./offsets.js";
 
 const FRESH = 120_000;
 let ready = null;
+// The hand-in that is on its way: where it goes, and how the screen stood before.
+let handing = null;
 
 const ask = (href) => fetch(href, { headers: { "HX-Request": "true", "HX-Target": "desk" } }).then((response) => (response.ok ? response.text() : null));
-const same = (html) => html?.replace(/name="csrfmiddlewaretoken" value="[^"]*"/g, "");
+const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
+
+// What a page says, without what differs from one time it is asked for to the next.
+function plain(html) {
+  const page = parsed(html);
+  for (const passing of $$("[name=csrfmiddlewaretoken], #told > *", page)) passing.remove();
+  return page.body.innerHTML;
+}
 
 export function fetchNext() {
-  const link = $("[data-next-article]");
-  if (!link || navigator.connection?.saveData) return;
-  const { href } = link;
+  const href = $("[data-next-article]")?.dataset.nextArticle;
+  if (!href || navigator.connection?.saveData) return;
   if (ready?.href === href && Date.now() - ready.at < FRESH) return;
   const wait = globalThis.requestIdleCallback || ((then) => setTimeout(then, 200));
   wait(async () => {
@@ -25,20 +34,78 @@ export function fetchNext() {
 }
 
 function show(href, html) {
-  htmx.swap("#desk", html, { swapStyle: "outerHTML" }, { eventInfo: { target: $("#desk"), xhr: { responseURL: href } } });
+  htmx.swap("#desk", html, { swapStyle: "outerHTML" }, { eventInfo: { target: $("#desk"), xhr: { responseURL: new URL(href, location).href } } });
 }
+
+// Shows what was fetched, and returns it; null where there is nothing, or nothing fresh.
+function showReady(href) {
+  if (ready?.href !== href || Date.now() - ready.at >= FRESH) return null;
+  const shown = { href, html: ready.html };
+  ready = null;
+  history.pushState(null, "", href);
+  show(href, shown.html);
+  scrollTo(0, 0);
+  return { ...shown, desk: $("#desk") };
+}
+
+// Whether she has done nothing yet with the article that was shown.
+const untouched = (shown) => $("#desk") === shown.desk && !location.search && !answer()?.classList.contains("dirty");
 
 document.addEventListener("htmx:beforeRequest", async (event) => {
   const link = event.detail.elt;
-  if (!link.matches?.("[data-next-article]") || ready?.href !== link.href || Date.now() - ready.at >= FRESH) return;
+  const href = link.dataset?.nextArticle;
+  if (!href || handing) return;
+  if (link.matches("form")) return handIn(event, link, href);
+  const shown = showReady(href);
+  if (!shown) return;
   event.preventDefault();
-  const { href, html } = ready;
-  ready = null;
-  history.pushState(null, "", href);
-  show(href, html);
-  scrollTo(0, 0);
   const now = await ask(href).catch(() => null);
-  const here = location.href.startsWith(href) && !location.search;
-  if (now && here && same(now) !== same(html) && !answer()?.classList.contains("dirty")) show(href, now);
+  if (now && untouched(shown) && plain(now) !== plain(shown.html)) show(href, now);
 });
+
+function handIn(event, form, href) {
+  const before = { href: location.href, html: $("#desk").outerHTML };
+  const path = form.getAttribute("action");
+  const values = Object.fromEntries(new FormData(form));
+  const said = form.dataset.sending;
+  const shown = showReady(href);
+  if (!shown) return;
+  event.preventDefault();
+  $("#told").textContent = said;
+  handing = { path, before, shown };
+  const headers = { "X-Shown": href };
+  htmx.ajax("POST", path, { source: document.body, target: "#desk", swap: "outerHTML", values, headers }).catch(() => {});
+}
+
+const mine = (event) => handing && event.detail.requestConfig?.path === handing.path;
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!mine(event)) return;
+  const { before, shown } = handing;
+  const { detail } = event;
+  handing = null;
+  detail.target = $("#desk");
+  if (detail.xhr.status >= 300) {
+    if (!detail.shouldSwap) return show(before.href, before.html);
+    return history.replaceState(null, "", before.href);
+  }
+  const same = plain(detail.serverResponse) === plain(shown.html);
+  if (untouched(shown) && !same) return;
+  // Nothing but the news that it is handed in; she may be at work already.
+  detail.shouldSwap = false;
+  $("#told").innerHTML = $("#told", parsed(detail.serverResponse))?.innerHTML || "";
+});
+
+for (const name of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) {
+  document.addEventListener(name, (event) => {
+    if (!mine(event)) return;
+    const { before } = handing;
+    handing = null;
+    history.replaceState(null, "", before.href);
+    show(before.href, before.html);
+  });
+}
+
+// The page is not left while a hand-in is on its way.
+addEventListener("beforeunload", (event) => handing && event.preventDefault());
 addEventListener("popstate", () => location.reload());

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from claims.actions.pressing import keep_pressing_for
 from claims.actions.review import BY_NAME
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Person, Project
 
@@ -210,16 +211,18 @@ def test_opening_and_deciding_ask_the_same_of_the_database_however_many_claims(
     for place_ in range(number):
         attributes = {**claim.attributes, "low": place_}
         fields = {"kind": "casualty", "start": 2 * place_, "end": 2 * place_ + 1, "quote": article.text[2 * place_]}
-        Claim.objects.create(article=article, attributes=attributes, **fields)
+        Claim.objects.create(article=article, attributes=attributes, **fields, priority=0.9 - place_ / 100)
+    # Each decision is of what is most pressing, so that this changes too.
+    keep_pressing_for(alice, article)
     client = client_for(alice)
     with django_assert_max_num_queries(12):
         client.get(reverse("review", args=[article.pk]))
     htmx = {"HX-Request": "true", "HX-Target": "desk"}
     inside = 2  # A transaction inside the test's own takes two.
     # The first decision of an article marks the assignment as begun; then a second claim, and the first once more.
-    for said, (pk, name, version) in enumerate([(claim.pk, "skip", 0), (claim.pk + 1, "confirm", 0)], 1):
+    for said, (pk, name) in enumerate([(claim.pk + 1, "confirm"), (claim.pk, "skip")], 1):
         with django_assert_max_num_queries(12 + inside):
-            page = client.post(reverse("review-claim-action", args=[pk, name]), {"version": version}, headers=htmx)
+            page = client.post(reverse("review-claim-action", args=[pk, name]), {"version": 0}, headers=htmx)
         assert f"{said} of" in page.content.decode()
     with django_assert_max_num_queries(12 + inside):
         client.post(reverse("review-claim-action", args=[claim.pk, "confirm"]), {"version": 1}, headers=htmx)
