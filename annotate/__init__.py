@@ -70,22 +70,31 @@ def propose_many(
     return pipeline.propose_many(texts, language, own=terms)
 
 
-def toll(text: str) -> Toll:
+def toll(text: str, language: str = "en") -> Toll:
     """Return the casualty figures of the main event of `text`, by outcome, each with the claims it comes from and why.
 
-    `toll(text).best("killed")` is the one number a coder would write down, None where the text gives none. Never raises
-    because of what a text holds.
+    `toll(text).best("killed")` is the one number a coder would write down, None where the text gives none. `language` is a
+    BCP 47 tag; in one that has no rules for casualties the toll is empty and its `note` says so. Never raises because of
+    what a text holds.
     """
-    from annotate import tolls
+    from annotate import languages, pipeline, tolls
 
-    return tolls.put_together(text, propose(text))
+    tongue = languages.find(language)
+    if tongue is None or not pipeline.is_ready(tongue):
+        return Toll({}, note(language))
+    return tolls.put_together(text, propose(text, language), language)
 
 
-def violations(text: str) -> Violations:
+def violations(text: str, language: str = "en") -> Violations:
     """Return what kind of violation `text` reports, by whom, where and when, with the words and claims it comes from.
 
-    Never raises because of what a text holds.
+    `language` is a BCP 47 tag. The words that speak of violations are English: for any other language nothing is found, and
+    `note` says so. Never raises because of what a text holds.
     """
+    from annotate import languages
+
+    if languages.find(language) is not languages.ENGLISH:
+        return abuses.unread(language)
     return abuses.put_together(text, propose(text))
 
 

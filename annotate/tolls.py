@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from annotate import sentences
+from annotate import sentences, telling
 from annotate.proposal import Proposal
 from annotate.telling import Mention, anchor_of, is_mixed, is_part, is_vague, mentions, tells_of_death
 
@@ -55,9 +55,13 @@ class Figure:
 
 @dataclass(frozen=True)
 class Toll:
-    """The casualty figures of a main event, by outcome code ("killed", "injured", "missing", ...)."""
+    """The casualty figures of a main event, by outcome code ("killed", "injured", "missing", ...).
+
+    `note` says why there are none where the language of the text is not read, and is "" otherwise.
+    """
 
     figures: Mapping[str, Figure]
+    note: str = ""
 
     def best(self, outcome: str = "killed") -> int | None:
         """Return the one number a coder would write down, the least said where it is a range; None if none is given."""
@@ -75,8 +79,12 @@ class Toll:
         return figure.claims if figure else ()
 
 
-def put_together(text: str, claims: Iterable[Proposal]) -> Toll:
-    """Return the toll of `text` from its casualty claims, proposed or a reviewer's own. Leaves claims of other kinds out."""
+def put_together(text: str, claims: Iterable[Proposal], language: str = "en") -> Toll:
+    """Return the toll of `text` from its casualty claims, proposed or a reviewer's own. Leaves claims of other kinds out.
+
+    `language` (a BCP 47 tag) says in which words it tells what a number is part of, adds to and so on.
+    """
+    words = telling.words(language)
     stretches = sentences.split(text)
     by_outcome: dict[str, list[Proposal]] = {}
     for claim in sorted((one for one in claims if one.kind == "casualty"), key=anchor_of):
@@ -84,12 +92,12 @@ def put_together(text: str, claims: Iterable[Proposal]) -> Toll:
             if claim.attributes["low"] is not None or claim.attributes["high"] is not None:
                 by_outcome.setdefault(outcome, []).append(claim)
     shot = [one for one in by_outcome.get("injured", ()) if one.rule == "shoot-verb"]
-    if shot and "killed" not in by_outcome and tells_of_death(text):
+    if shot and "killed" not in by_outcome and tells_of_death(text, words):
         # "Was shot on Friday ... claimed responsibility for the murder": only the whole text says how it ended.
         by_outcome["killed"] = shot
     return Toll(
         MappingProxyType(
-            {outcome: _Sum(mentions(text, stretches, found)).figure() for outcome, found in by_outcome.items()}
+            {outcome: _Sum(mentions(text, stretches, found, words)).figure() for outcome, found in by_outcome.items()}
         )
     )
 
@@ -143,7 +151,7 @@ class _Sum:
                 reason = REPEATS
             elif one.is_pronoun():
                 reason = PRONOUN
-            elif is_mixed(one.claim):
+            elif is_mixed(one.claim, one.words):
                 reason = MIXED
             elif one.is_elsewhen(later=index > 0) or (beside and one.is_background()):
                 reason = ELSEWHEN
@@ -208,13 +216,13 @@ class _Sum:
 
     def _take(self, kept: list[Mention]) -> None:
         amount, first = sum(one.value for one in kept), kept[0]
-        vague = any(is_vague(one.claim) for one in kept)
+        vague = any(is_vague(one.claim, one.words) for one in kept)
         names = {word for one in kept for word in re.findall(r"\w{4,}", one.claim.attributes["victims"].lower())}
         again = amount == 1 and bool(names & self.named) and not first.is_another()
         self.named |= names
         if not self.total or (self.value == 0 and amount):
             self._supersede(kept, amount, NOBODY)
-        elif any(is_vague(one.claim) for one in self.total[:1]) and not vague and amount > 1:
+        elif any(is_vague(one.claim, one.words) for one in self.total[:1]) and not vague and amount > 1:
             self._supersede(kept, amount, VAGUER)
         elif vague:
             self._aside(kept, VAGUER)

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from annotate.abuses import perpetrator, setting
 from annotate.abuses.document import LEAD, WORDS, Document, Sign, rows
 from annotate.proposal import Proposal
+from annotate.wording import Sentence
 
 __all__ = ["TYPES", "WORDS", "Sign", "Violations", "put_together"]
 
@@ -58,7 +59,7 @@ class Violations:
     """What a document reports: codes of `TYPES` in their order (none where it reports none), by whom, where and when.
 
     `perpetrator_type` is "state", "non_state" or "unknown"; `perpetrator`, `place` and `date` are words of the text, or
-    "". `signs` are the words all of it comes from, in order.
+    "". `signs` are the words all of it comes from, in order. `note` says why there is nothing in a language without rules.
     """
 
     types: tuple[str, ...]
@@ -67,10 +68,17 @@ class Violations:
     place: str
     date: str
     signs: tuple[Sign, ...]
+    note: str = ""
 
     def because(self, type_: str) -> tuple[Sign, ...]:
         """Return the signs of one type, in order."""
         return tuple(one for one in self.signs if one.type == type_)
+
+
+def unread(language: str) -> Violations:
+    """Return what is said of a text in a `language` without rules: nothing, and why."""
+    sentence = Sentence("There are no rules for violations in articles in “%(language)s”.")
+    return Violations((), "unknown", "", "", "", (), sentence.filled(language=language))
 
 
 def put_together(text: str, proposals: Sequence[Proposal]) -> Violations:

@@ -90,6 +90,18 @@ class Names:
         return bool(whole.gender or whole.titles or one.surname in self.genders)
 
 
+def names(docs: Sequence[Doc]) -> Names:
+    """Return the names of an article, kept with its first paragraph for the finder that asks next."""
+    if not docs:
+        return Names(docs)
+    kept: tuple[list[int], Names] | None = docs[0].user_data.get("names")
+    ids = [id(doc) for doc in docs]
+    if kept is None or kept[0] != ids:
+        kept = ids, Names(docs)
+        docs[0].user_data["names"] = kept
+    return kept[1]
+
+
 def _fullest(named: list[Mention]) -> Mention | None:
     """The mention in the form that is most frequent among those of more than one word."""
     full = [one for one in named if one.words > 1]

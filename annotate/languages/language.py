@@ -3,11 +3,50 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotate.paragraphs import LATIN, Span
 from annotate.wording import Sentence
+
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """The words by which news in a language says what place a number has among the others of an article.
+
+    `annotate/telling.py` asks each of them at a place of its own, before, behind or between numbers; one that is not given
+    is never met.
+    """
+
+    part_before: re.Pattern[str] = _NEVER
+    among_the: re.Pattern[str] = _NEVER
+    of_the_hurt: re.Pattern[str] = _NEVER
+    part_after: re.Pattern[str] = _NEVER
+    adds: re.Pattern[str] = _NEVER
+    next: re.Pattern[str] = _NEVER
+    next_day: re.Pattern[str] = _NEVER
+    mixed: re.Pattern[str] = _NEVER
+    day: re.Pattern[str] = _NEVER
+    since: re.Pattern[str] = _NEVER
+    another: re.Pattern[str] = _NEVER
+    up_to_now: re.Pattern[str] = _NEVER
+    elsewhen: re.Pattern[str] = _NEVER
+    year: re.Pattern[str] = _NEVER
+    cause: re.Pattern[str] = _NEVER
+    death: re.Pattern[str] = _NEVER
+    denial: re.Pattern[str] = _NEVER
+    vague: re.Pattern[str] = _NEVER
+    attackers: re.Pattern[str] = _NEVER
+    list: re.Pattern[str] = _NEVER
+    listed: re.Pattern[str] = _NEVER
+    clause_behind: re.Pattern[str] = _NEVER
+    clause_of_one: re.Pattern[str] = _NEVER
+    when: re.Pattern[str] = _NEVER
+    larger: re.Pattern[str] = _NEVER
+    the: re.Pattern[str] = _NEVER
 
 
 @dataclass(frozen=True)
@@ -15,13 +54,15 @@ class Language:
     """A language articles are read in.
 
     `models` are spaCy models by preference, the last the one the project asks for; `finders` says by kind which module
-    has its spaCy component, registered as `component` names it. `extra` is what to install where the model is optional.
+    has its spaCy component, registered as `component` names it; `telling` is the module with its `TELLING`. `extra` is
+    what to install where the model is optional.
     """
 
     code: str
     name: str
     models: tuple[str, ...]
     finders: Mapping[str, str]
+    telling: str = "annotate.languages.english"
     script: tuple[Span, ...] = LATIN
     extra: str = ""
 

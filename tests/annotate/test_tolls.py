@@ -125,3 +125,24 @@ def test_any_text_gives_a_toll_within_its_own_bounds(text):
         assert figure.best >= (figure.low or 0)
         assert figure.high is None or figure.best <= figure.high
         assert any(one.counts for one in figure.claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("Une bombe a tué quatre personnes à Dorn. Trois autres personnes ont été tuées à Tessa.", 7),
+        ("Au moins 12 personnes, dont trois enfants, ont été tuées lundi à Dorn.", 12),
+        ("Quatre personnes ont été tuées lundi. Dix autres sont mortes, ce qui porte le bilan à 14 morts.", 14),
+        ("En 1982, 900 personnes ont été tuées à Dorn. L'attaque de lundi a fait neuf morts.", 9),
+        ("Deux kamikazes sont morts et cinq civils ont été tués à Karvel.", 5),
+        ("Two people were killed in Karvel.", None),
+    ],
+)
+def test_a_french_text_is_put_together_by_french_words(text, best):
+    assert annotate.toll(text, "fr-CA").best("killed") == best
+
+
+def test_a_toll_in_a_language_without_rules_is_empty_and_says_so():
+    toll = annotate.toll("Zwei Menschen wurden in Karvel getötet.", "de")
+    assert (toll.best("killed"), dict(toll.figures), "“de”" in toll.note) == (None, {}, True)
+    assert annotate.toll("Two people were killed in Karvel.", "en-GB").note == ""

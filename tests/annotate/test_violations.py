@@ -84,3 +84,11 @@ def test_row_ids_are_unique_and_their_types_known():
     rows = [json.loads(line) for line in abuses.WORDS.read_text(encoding="utf-8").splitlines()]
     assert len({row["id"] for row in rows}) == len(rows)
     assert {row["type"] for row in rows} <= {"", *(code for code, _ in abuses.TYPES)}
+
+
+def test_a_language_without_words_for_violations_is_not_read_as_english():
+    text = "Police in Karvel arrested a journalist on Monday after she wrote about the governor."
+    assert annotate.violations(text, "en-GB").types == ("arbitrary_detention",)
+    found = annotate.violations(text, "fr")
+    assert (found.types, found.perpetrator_type, found.signs) == ((), "unknown", ())
+    assert "“fr”" in found.note

@@ -63,6 +63,7 @@ class Casualty:
     date: str = text("Date", "When, as said in the sentence", role="date")
     hedges: list[str] = phrases("Hedges", "Words that hold the claim at a distance, such as “allegedly”", role="hedge")
     source: str = text("Source", "Who says so", role="source")
+    speaker: str = text("Source’s name", "Whom the source stands for in this article; empty if it names itself")
     agency: str = text("Relayed by", "Through whom it reached this article", role="agency")
 
     @staticmethod

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from annotate import actors, attribution, clauses, hedges
 from annotate.finder import ClaimFinder, Finding, Span
-from annotate.kinds.casualty import KIND, blame, outcomes, plain, setting, victims
+from annotate.kinds.casualty import KIND, blame, outcomes, plain, setting, told, victims
 from annotate.kinds.casualty.hit import Hit
 from annotate.kinds.casualty.parties import by, objects, own_subject
 
@@ -48,7 +48,7 @@ class CasualtyFinder(ClaimFinder):
         """Yield a casualty claim for each counted or single group that met an outcome."""
         if not doc.has_annotation("DEP"):
             return
-        told = attribution.find(doc)
+        attributions = attribution.find(doc)
         seen: set[tuple[Span, str]] = set()
         for hit in outcomes.hits(doc):
             for token in hit.victims:
@@ -63,19 +63,22 @@ class CasualtyFinder(ClaimFinder):
                     key = (one.phrase, hit.outcomes[0])
                     if key not in seen:
                         seen.add(key)
-                        found = self._finding(doc, hit, one, told)
+                        found = self._finding(doc, hit, one, attributions)
                         yield _as_part(found, one) if victims.is_part(one, group) else found
-                        yield from self._included(doc, hit, one, told, seen)
+                        yield from self._included(doc, hit, one, attributions, seen)
 
     def names_near(self, doc: Doc) -> Iterable[int]:
         """The outcome words."""
         return (token.i for token in outcomes.triggers(doc))
 
     def across(self, docs: Sequence[Doc]) -> None:
-        """Give the lead the place of the article's dateline, where it names none."""
+        """Give the lead the place of the article's dateline, where it names none; trace each source to its name."""
         setting.from_dateline(docs)
+        told.trace(docs)
 
-    def _finding(self, doc: Doc, hit: Hit, one: victims.Victims, told: list[attribution.Attribution]) -> Finding:
+    def _finding(
+        self, doc: Doc, hit: Hit, one: victims.Victims, attributions: list[attribution.Attribution]
+    ) -> Finding:
         doer = _doer(hit.perpetrator or _by_place(hit.trigger))
         tokens = hit.tokens or [hit.trigger]
         edges = [one.phrase, *((token.idx, token.idx + len(token)) for token in tokens)]
@@ -98,8 +101,7 @@ class CasualtyFinder(ClaimFinder):
         edges.append(group)
         start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
         hedged = hedges.find(clauses.even(doc), start, end)
-        teller = attribution.innermost([each for each in told if each.source and each.source != doer], start, end)
-        source, agency = (teller.source, teller.agency) if teller else (None, None)
+        says = told.by(hit, attributions, (start, end), doer)
         outcome = (tokens[0].idx, tokens[0].idx + len(tokens[0]))
         who = one.who
         if who and any(who[0] <= token.idx < who[1] for token in tokens):
@@ -117,9 +119,9 @@ class CasualtyFinder(ClaimFinder):
             "place": [place] if place else [],
             "date": [date] if date else [],
             "hedge": hedged,
-            "source": [source] if source else [],
-            "cue": [teller.cue] if teller else [],
-            "agency": [agency] if agency else [],
+            "source": [says.source] if says.source else [],
+            "cue": [says.cue] if says.cue else [],
+            "agency": [says.agency] if says.agency else [],
         }
         attributes = {
             "count_text": clauses.surface(doc, one.count),
@@ -136,8 +138,8 @@ class CasualtyFinder(ClaimFinder):
             "place": clauses.surface(doc, place),
             "date": clauses.surface(doc, date),
             "hedges": [clauses.surface(doc, hedge) for hedge in hedged],
-            "source": clauses.surface(doc, source),
-            "agency": clauses.surface(doc, agency),
+            "source": clauses.surface(doc, says.source),
+            "agency": clauses.surface(doc, says.agency),
         }
         score = hit.score * (1.0 if one.quantity else 0.7)
         return Finding(start, end, hit.rule, round(score, 2), attributes, {k: v for k, v in roles.items() if v})
@@ -147,7 +149,7 @@ class CasualtyFinder(ClaimFinder):
         doc: Doc,
         hit: Hit,
         one: victims.Victims,
-        told: list[attribution.Attribution],
+        attributions: list[attribution.Attribution],
         seen: set[tuple[Span, str]],
     ) -> Iterator[Finding]:
         """A part of the victims counted after "including" is a claim of its own, on its own words."""
@@ -158,7 +160,7 @@ class CasualtyFinder(ClaimFinder):
             for part in victims.read(noun):
                 if part.quantity and (part.phrase, hit.outcomes[0]) not in seen:
                     seen.add((part.phrase, hit.outcomes[0]))
-                    yield _as_part(self._finding(doc, hit, part, told), part)
+                    yield _as_part(self._finding(doc, hit, part, attributions), part)
 
 
 def _as_part(found: Finding, part: victims.Victims) -> Finding:

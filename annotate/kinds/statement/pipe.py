@@ -54,7 +54,7 @@ class StatementFinder(ClaimFinder):
 
     def across(self, docs: Sequence[Doc]) -> None:
         """Give quotations of several paragraphs their source; trace each source to the name it stands for."""
-        names = speakers.Names(docs)
+        names = speakers.names(docs)
         carried = speakers.carried(docs)
         for index, doc in enumerate(docs):
             told = findings(doc, KIND.slug)

@@ -7,5 +7,6 @@ FRENCH = Language(
     name="French",
     models=("fr_core_news_sm",),
     finders={"casualty": "annotate.languages.fr.pipe"},
+    telling="annotate.languages.fr.telling",
     extra="fr",
 )

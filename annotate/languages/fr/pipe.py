@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -29,6 +29,9 @@ _UNREAL = re.compile(
     r"\b(?:pourrai(?:t|ent)|(?:aurait|auraient) pu|risqu\w+ d|menac\w+ d|s['’]ils?|si|afin d|voul\w+|sans)\W"
     r"(?:\w+\W+){0,4}$",
     re.IGNORECASE,
+)
+_PART_OF = re.compile(
+    r"[^.;:!?]{0,40}?,?\s*\(?(?:dont|parmi lesquels|parmi lesquelles|y compris)\s+(?:[^.;:!?]{0,40}?\s+et\s+)?"
 )
 _FAR = 60
 _NOUNS = ("NOUN", "PROPN")
@@ -76,7 +79,7 @@ class FrenchCasualtyFinder(ClaimFinder):
                     yield _finding(sentence, hit)
                     for part in _included(doc, hit.group, inside):
                         seen.add((part.phrase, hit.row["outcome"]))
-                        yield _finding(sentence, _Hit(hit.row, part.phrase, part, hit.doer))
+                        yield _part(_finding(sentence, _Hit(hit.row, part.phrase, part, hit.doer)))
 
 
 # --- outcome words
@@ -199,6 +202,9 @@ def _before(found: list[Group], at: int, sentence: Words, *, touching: bool = Fa
     first = last
     while first and _joined(sentence.doc, found[first - 1], found[first]):
         first -= 1
+    text = clauses.even(sentence.doc)
+    if first and _PART_OF.fullmatch(text, found[first - 1].phrase[1], found[first].phrase[0]):
+        return [found[first - 1]]  # "12 personnes, dont trois enfants, ont été tuées": the whole met it.
     return found[first : last + 1]
 
 
@@ -288,18 +294,15 @@ def _phrase(head: Token | None) -> Span | None:
     return clauses.chars(head.doc, start, end)
 
 
+def _part(found: Finding) -> Finding:
+    return replace(found, attributes={**found.attributes, "count_kind": "part"})
+
+
 def _included(doc: Doc, whole: Group, found: list[Group]) -> Iterator[Group]:
     """The groups that are a part of `whole`: "dont trois enfants"."""
     end = whole.phrase[1]
     for one in found:
-        if (
-            one.quantity
-            and one.phrase[0] >= end
-            and re.fullmatch(
-                r"[^.;:!?]{0,40}?,?\s*\(?(?:dont|parmi lesquels|y compris)\s+(?:[^.;:!?]{0,40}?\s+et\s+)?",
-                clauses.even(doc)[end : one.phrase[0]],
-            )
-        ):
+        if one.quantity and one.phrase[0] >= end and _PART_OF.fullmatch(clauses.even(doc), end, one.phrase[0]):
             yield one
 
 

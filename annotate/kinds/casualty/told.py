@@ -1,0 +1,95 @@
+"""Who says a number: the source of the words around it, or who counted, with the cue and through whom it came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from annotate import attribution, clauses
+from annotate.attribution import speakers
+from annotate.finder import Finding, Span, findings, rewrite
+from annotate.kinds.casualty import KIND
+from annotate.kinds.casualty.hit import Hit
+
+# Who does one of these to a number of dead vouches for it: "the monitor recorded 40 deaths", "police put the toll at 14".
+_COUNTING = frozenset(
+    ("record", "document", "count", "register", "list", "tally", "log", "verify", "estimate", "tabulate")
+)
+_PUTTING = frozenset(("put", "place", "set", "give", "revise", "update", "raise"))
+_OWN = frozenset(("claim", "admit", "acknowledge", "boast", "confess"))
+_CITING = frozenset(("citing", "quoting"))
+_STEPS = 4
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where source, cue and agency of a claim stand (code points), None for what is not said."""
+
+    source: Span | None = None
+    cue: Span | None = None
+    agency: Span | None = None
+
+
+def by(hit: Hit, told: Sequence[attribution.Attribution], span: Span, doer: Span | None) -> Told:
+    """Return who says what stands at `span`: the innermost source around it, else who counted or claims it."""
+    doc = hit.trigger.doc
+    teller = attribution.innermost([one for one in told if one.source and one.source != doer], *span)
+    if teller is not None:
+        cited = _cited(doc, teller)
+        return Told(cited or teller.source, teller.cue, teller.source if cited else teller.agency)
+    verb = _counting(hit)
+    subject = clauses.subject(verb) if verb is not None else None
+    if verb is None or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
+        return Told()
+    phrase = clauses.chars(doc, *clauses.trim(doc, *clauses.noun_phrase(subject, short=True)))
+    return Told(phrase, clauses.chars(doc, *clauses.verb_group(verb)))
+
+
+def trace(docs: Sequence[Doc]) -> None:
+    """Write into the casualty claims of an article whom their sources stand for: "the spokeswoman", "she"."""
+    for index, doc in enumerate(docs):
+        found = findings(doc, KIND.slug)
+        kept = [_traced(docs, index, one) for one in found]
+        if kept != found:
+            rewrite(doc, KIND.slug, kept)
+
+
+def _traced(docs: Sequence[Doc], index: int, one: Finding) -> Finding:
+    source = one.spans.get("source")
+    speaker = speakers.resolve(speakers.names(docs), index, docs[index], source[0]) if source else ""
+    return replace(one, attributes={**one.attributes, "speaker": speaker}) if speaker else one
+
+
+def _cited(doc: Doc, teller: attribution.Attribution) -> Span | None:
+    """Whom an outlet cites for it: the police of "Reuters reported, citing police"."""
+    if teller.verb < 0:
+        return None
+    verb = doc[teller.verb]
+    for child in doc[verb.i + 1 : verb.sent.end]:
+        # Behind a clause a parse may hang it on the verb of that clause.
+        if child.lower_ in _CITING and child.tag_ == "VBG" and (child.head == verb or child.nbor(-1).text == ","):
+            named = next((one for one in child.rights if one.dep_ == "dobj" and one.pos_ in ("NOUN", "PROPN")), None)
+            if named is not None:
+                return clauses.chars(doc, *clauses.trim(doc, *clauses.noun_phrase(named)))
+    return None
+
+
+def _counting(hit: Hit) -> Token | None:
+    """The verb by which somebody vouches for the number, or claims the deed: "claimed to have killed 20 rebels"."""
+    trigger = hit.trigger
+    if trigger.dep_ == "xcomp" and trigger.head.lemma_.lower() in _OWN:
+        return trigger.head
+    if trigger.pos_ != "NOUN":
+        return None
+    at = trigger
+    for _ in range(_STEPS):
+        if at.head == at or at.dep_ not in ("dobj", "pobj", "prep", "conj"):
+            return None
+        at = at.head
+        lemma = at.lemma_.lower()
+        if at.pos_ == "VERB":
+            puts = hit.rule == "death-toll" and lemma in _PUTTING
+            return at if lemma in _COUNTING or puts else None
+    return None
