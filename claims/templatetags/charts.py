@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -71,7 +72,7 @@ def line_chart(
         "left": LEFT,
         "right": WIDTH - RIGHT,
         "base": HEIGHT - 8,
-        "ticks": [(round(_y(tick, floor), 1), f"{tick:.2f}") for tick in ticks],
+        "ticks": [(round(_y(tick, floor), 1), floatformat(tick, 2)) for tick in ticks],
         "labels": [(_x(place, len(labels)), label) for place, label in enumerate(labels) if place % every == 0],
         "lines": [_line(name, place, line, labels, floor) for place, (name, line) in enumerate(series)],
     }
@@ -91,7 +92,8 @@ def _line(name: str, place: int, values: Sequence[float | None], labels: Sequenc
             (
                 x,
                 y,
-                _("%(name)s, %(label)s: %(value)s") % {"name": name, "label": labels[index], "value": f"{value:.3f}"},
+                _("%(name)s, %(label)s: %(value)s")
+                % {"name": name, "label": labels[index], "value": floatformat(value, 3)},
                 _shape(mark, x, y),
             )
         )

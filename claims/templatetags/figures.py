@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.template.defaultfilters import floatformat
 
 register = template.Library()
 
@@ -10,4 +11,4 @@ register = template.Library()
 @register.filter
 def share(value: float | None) -> str:
     """A share from 0 to 1 with two decimals; a dash for None, where there was nothing to take it of."""
-    return "–" if value is None else f"{value:.2f}"
+    return "–" if value is None else floatformat(value, 2)

@@ -332,5 +332,6 @@ def _rows(answer: Any, held: Iterable[Any]) -> list[tuple[str, str, bool]]:
 
 def _values(answer: Any) -> dict[str, str]:
     kind = BY_SLUG[answer.kind]
-    span = {_("Kind"): kind_name(answer.kind), _("Words"): answer.quote, _("Where in the text"): f"{answer.start}–{answer.end}"}
+    place = f"{answer.start}–{answer.end}"
+    span = {_("Kind"): kind_name(answer.kind), _("Words"): answer.quote, _("Where in the text"): place}
     return span | dict(readable(kind, answer.attributes))

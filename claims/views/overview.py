@@ -75,7 +75,7 @@ def chart(request: Request, pk: int, name: str, form: str) -> HttpResponse:
 
 def _weekly(project: Project, name: str, title: str, names: dict[str, str]) -> Chart:
     mondays, sums = counts.by_week(project, tuple(names))
-    labels = [date_format(monday, "j M") for monday in mondays]
+    labels = [date_format(monday, "j N") for monday in mondays]
     return Chart(name, title, labels, [(names[key], values) for key, values in sums.items()])
 
 

@@ -19,7 +19,7 @@ def test_a_due_date(given: Assignment, maya: Person, client_for: Any) -> None:
     assert client.post(place, {"due_on": "2031-02-03"})["Location"] == place
     given.refresh_from_db()
     assert given.due_on == date(2031, 2, 3)
-    assert "due 3 Feb" in client.get(reverse("project", args=[given.article.project_id])).content.decode()
+    assert "due 3 Feb." in client.get(reverse("project", args=[given.article.project_id])).content.decode()
     assert client.post(place, {"due_on": "soon"}).status_code == 422
     client.post(place, {"due_on": ""})
     given.refresh_from_db()
