@@ -5,11 +5,15 @@ The parse is that of spaCy's English models (ClearNLP dependency labels).
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, TypeVar, cast
 
+from spacy.attrs import SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
+_Question = TypeVar("_Question", bound=Callable[..., Any])
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _OPENERS = "\"“„«‘'([{"
 _RELATIVES = ("which", "who", "that", "whom")
@@ -30,6 +34,41 @@ def even(doc: Doc) -> str:
     if "even" not in doc.user_data:
         doc.user_data["even"] = doc.text
     return doc.user_data["even"]
+
+
+def kept(question: _Question) -> _Question:
+    """Return `question`, a function of a token, so that it is answered once for each token and kept with its document.
+
+    What it answers is shared by all who ask: nobody may change it.
+    """
+    name = f"{question.__module__}.{question.__qualname__}"
+
+    @wraps(question)
+    def answer(token: Token, **how: Any) -> Any:
+        known = token.doc.user_data.setdefault(name, {})
+        key = token.i, *how.values()
+        if key not in known:
+            known[key] = question(token, **how)
+        return known[key]
+
+    return cast(_Question, answer)
+
+
+def sentence(token: Token) -> tuple[int, int]:
+    """Return the sentence of a token: its first token, and the one behind its last."""
+    doc = token.doc
+    if "sentences" not in doc.user_data:
+        starts = [index for index, start in enumerate(doc.to_array(SENT_START).tolist()) if start == 1 or not index]
+        doc.user_data["sentences"] = starts
+    starts = doc.user_data["sentences"]
+    after = bisect_right(starts, token.i)
+    return starts[after - 1], starts[after] if after < len(starts) else len(doc)
+
+
+def sentence_text(token: Token) -> str:
+    """Return the words of the sentence of a token."""
+    start, end = chars(token.doc, *sentence(token))
+    return even(token.doc)[start:end]
 
 
 def chars(doc: Doc, start: int, end: int) -> tuple[int, int]:

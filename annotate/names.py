@@ -13,6 +13,7 @@ from spacy.language import Language
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
+from annotate import clauses
 from annotate.finder import ClaimFinder
 from annotate.recognizer import Recognizer, Stretch
 from annotate.vectors import SAMPLE
@@ -98,6 +99,5 @@ def _sentences(doc: Doc, finder: ClaimFinder) -> Iterator[tuple[int, int]]:
     end = -1
     for at in near:
         if at >= end:
-            sentence = doc[at].sent
-            end = sentence.end
-            yield sentence.start, end
+            start, end = clauses.sentence(doc[at])
+            yield start, end

@@ -38,7 +38,9 @@ PACKAGED_WEIGHTS = {
 }
 # A speech of many sentences is no claim to judge.
 LONGEST_CLAIM = 2_000
-ARTICLES_AT_ONCE = 16
+# How many articles are read together: short ones until they come to so many characters.
+ARTICLES_AT_ONCE = 100
+CHARACTERS_AT_ONCE = 60_000
 # How much goes through the networks at once: enough that they are busy, little enough for memory.
 TOKENS_AT_ONCE = 6_000
 
@@ -100,11 +102,13 @@ def propose_many(
     """
     own = tuple(own)
     waiting: list[tuple[str, str]] = []
+    characters = 0
     for pair in zip(texts, repeat(language) if isinstance(language, str) else language):  # noqa: B905
         waiting.append(pair)
-        if len(waiting) >= ARTICLES_AT_ONCE:
+        characters += len(pair[0])
+        if len(waiting) >= ARTICLES_AT_ONCE or characters >= CHARACTERS_AT_ONCE:
             yield from _read(waiting, own, strict)
-            waiting = []
+            waiting, characters = [], 0
     if waiting:
         yield from _read(waiting, own, strict)
 
@@ -213,7 +217,10 @@ def _parsed(
 
 def _doc(nlp: Language, text: str, article: str, own: tuple[Term, ...]) -> Doc:
     even = paragraphs.even(text)
-    doc = nlp.make_doc(capitals.lowered(even, nlp) if capitals.is_shouted(even) else even)
+    if capitals.is_shouted(even):
+        even = capitals.lowered(even, nlp)
+    doc = nlp.make_doc(even)
+    doc.user_data["even"] = even
     doc.user_data["original"] = text
     doc.user_data["article"] = article
     doc.user_data["terms"] = own

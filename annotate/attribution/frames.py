@@ -136,7 +136,7 @@ def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | N
     if right - left > _LONGEST_INSERTION or (verb.dep_ == "ccomp" and head.i < verb.i):
         return None
     before, after = p.doc[max(left - 1, 0)].text, p.doc[min(right, len(p.doc) - 1)].text
-    if (left > head.sent.start and before not in _INSERTS) or (
+    if (left > clauses.sentence(head)[0] and before not in _INSERTS) or (
         after not in (*_INSERTS, ".", "''") and right < len(p.doc)
     ):
         return None

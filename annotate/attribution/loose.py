@@ -21,13 +21,13 @@ def sentence_before(p: Paragraph, verb: Token) -> Span | None:
     subject = next((c for c in reversed(list(verb.lefts)) if c.dep_ in clauses.SUBJECTS), None)
     if subject is None or verb.dep_ != "ROOT":
         return None
-    sentence = verb.sent
-    if sentence.end - verb.i > _LAST_WORDS or any(t.pos_ == "VERB" for t in p.doc[verb.i + 1 : sentence.end]):
+    start, end = clauses.sentence(verb)
+    if end - verb.i > _LAST_WORDS or any(t.pos_ == "VERB" for t in p.doc[verb.i + 1 : end]):
         return None
     left = subject.left_edge.i
-    if left - sentence.start < _SHORTEST + 1 or p.doc[left - 1].text != "," or verb.i - subject.i > _SHORTEST:
+    if left - start < _SHORTEST + 1 or p.doc[left - 1].text != "," or verb.i - subject.i > _SHORTEST:
         return None
-    span = clauses.trim(p.doc, sentence.start, left - 1)
+    span = clauses.trim(p.doc, start, left - 1)
     return span if any(t.pos_ in ("VERB", "AUX") for t in p.doc[slice(*span)]) else None
 
 
@@ -37,7 +37,7 @@ def rest_of_sentence(p: Paragraph, verb: Token) -> Span | None:
         c.dep_ == "nsubj" and c.i < verb.i for c in verb.children
     ):
         return None
-    end = verb.sent.end
+    end = clauses.sentence(verb)[1]
     start = verb.i + 1
     that = next((t for t in p.doc[start : min(start + _FARTHEST_THAT, end)] if _opens_clause(t)), None)
     if that is not None:

@@ -17,6 +17,8 @@ _SEEN_AS = ("see", "view", "interpret", "perceive", "identify", "compare", "rate
 
 def read_according_to(p: Paragraph) -> None:
     """Add what stands with "according to X"; beside a cue verb with a source of its own, X is its relay."""
+    if "according" not in p.text.lower():
+        return
     for token in p.doc[:-2]:
         if token.lower_ != "according" or p.doc[token.i + 1].lower_ != "to":
             continue
@@ -186,6 +188,9 @@ def _raising(p: Paragraph, verb: Token, rule: Rule) -> Attribution | None:
 
 def read_adverbs(p: Paragraph) -> None:
     """Add the clauses that "reportedly" and its like leave without a source."""
+    said = p.text.lower()
+    if not any(word in said for word in hedges.REPORTING_ADVERBS):
+        return
     for token in p.doc:
         if token.lower_ not in hedges.REPORTING_ADVERBS or token.head.pos_ not in ("VERB", "AUX"):
             continue

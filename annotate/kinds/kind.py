@@ -169,4 +169,6 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 def _one_line(value: str) -> str:
     """`value` in NFC with each run of white space as one space and control characters left out."""
     value = unicodedata.normalize("NFC", value)
+    if value.isprintable():
+        return " ".join(value.split())
     return " ".join("".join(c if c.isspace() or unicodedata.category(c) != "Cc" else " " for c in value).split())

@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Token
 
+from annotate import clauses
 from annotate.kinds.casualty import setting
 
 _CLAIMED = re.compile(
@@ -53,7 +54,7 @@ def responsibility(sentence: str) -> str:
 def blamed(trigger: Token) -> Token | None:
     """Return the head of the phrase for whoever is blamed for it, or claims it, in the sentence of `trigger`, or None."""
     kept: dict[int, Token | None] = trigger.doc.user_data.setdefault("blamed", {})
-    start = trigger.sent.start
+    start = clauses.sentence(trigger)[0]
     if start not in kept:
         kept[start] = next((party for party in map(_party, trigger.sent) if party is not None), None)
     return kept[start]

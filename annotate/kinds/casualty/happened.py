@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
+from annotate import clauses
 from annotate.kinds.casualty.parties import own_subject
 
 BELIEVED = (
@@ -30,7 +33,7 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     names = {child.lower_ for child in lefts}
     if any(child.dep_ == "neg" for child in lefts) or names & {"if", "unless", "whether"}:
         return True
-    if any(token.text == "?" for token in verb.sent[-3:]):
+    if any(token.text == "?" for token in _last(verb)):
         return True
     perfect = "have" in names
     if (
@@ -50,6 +53,12 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and steps > 0:
         return is_unreal(verb.head, steps - 1)
     return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
+
+
+def _last(verb: Token) -> Iterator[Token]:
+    """The last three tokens of the sentence of `verb`."""
+    start, end = clauses.sentence(verb)
+    return (verb.doc[index] for index in range(max(start, end - 3), end))
 
 
 def _is_headline_verb(verb: Token) -> bool:

@@ -31,21 +31,30 @@ def _patterns() -> dict[str, list[dict[str, Any]]]:
 
 def hits(doc: Doc) -> Iterator[Hit]:
     """Yield the outcome words of a paragraph that lead to somebody."""
-    for token in doc:
-        # "Missing" is a state; its lemma is that of missing a train.
-        for row in _patterns().get(token.lower_ if token.lower_ == "missing" else token.lemma_.lower(), ()):
-            if _needs(token, row):
-                hit = _SHAPES[row["shape"]](token, row) or _plainly(token, row)
-                if hit is not None and hit.victims:
-                    yield replace(hit, personal=row.get("personal", False))
+    for token, row in _begun(doc):
+        hit = _SHAPES[row["shape"]](token, row) or _plainly(token, row)
+        if hit is not None and hit.victims:
+            personal = row.get("personal", False)
+            yield hit if hit.personal == personal else replace(hit, personal=personal)
 
 
 def triggers(doc: Doc) -> Iterator[Token]:
     """Yield the words of a paragraph that a pattern begins with, whether or not they lead to somebody."""
-    for token in doc:
-        for row in _patterns().get(token.lower_ if token.lower_ == "missing" else token.lemma_.lower(), ()):
-            if _needs(token, row):
-                yield token
+    return (token for token, _ in _begun(doc))
+
+
+def _begun(doc: Doc) -> list[tuple[Token, dict[str, Any]]]:
+    """The words of a paragraph that a pattern begins with, each with the pattern; looked up once and kept with it."""
+    if "outcomes" not in doc.user_data:
+        known = _patterns()
+        doc.user_data["outcomes"] = [
+            (token, row)
+            for token in doc
+            # "Missing" is a state; its lemma is that of missing a train.
+            for row in known.get("missing" if token.lower_ == "missing" else token.lemma_.lower(), ())
+            if _needs(token, row)
+        ]
+    return doc.user_data["outcomes"]
 
 
 def _plainly(token: Token, row: dict[str, Any]) -> Hit | None:
@@ -187,17 +196,25 @@ def _needs(token: Token, row: dict[str, Any]) -> bool:
     """Whether the words a pattern needs beside it, or must not have, are there."""
     if "needs" not in row and "needs_not" not in row:
         return True
-    after = " ".join(word.lower_ for word in token.doc[token.i + 1 : min(token.i + 12, token.sent.end)])
+    after = " ".join(word.lower_ for word in _behind(token))
     near = f" {token.doc[max(token.i - 1, 0)].lower_} {after} "
     if any(f" {phrase} " in near for phrase in row.get("needs_not", ())):
         return False
     return not row.get("needs") or any(f" {phrase} " in near for phrase in row["needs"])
 
 
+def _behind(token: Token) -> Iterator[Token]:
+    """The next eleven words of the sentence."""
+    last = min(token.i + 12, clauses.sentence(token)[1])
+    return (token.doc[index] for index in range(token.i + 1, last))
+
+
 def _needed(token: Token, row: dict[str, Any]) -> list[Token]:
     """The words after `token` that make the outcome what it is: "dead", "to death"."""
-    after = list(token.doc[token.i + 1 : min(token.i + 12, token.sent.end)])
-    for phrase in row.get("needs", ()):
+    if "needs" not in row:
+        return []
+    after = list(_behind(token))
+    for phrase in row["needs"]:
         words = phrase.split()
         for at in range(len(after) - len(words) + 1):
             if [word.lower_ for word in after[at : at + len(words)]] == words:

@@ -69,6 +69,7 @@ def own_subject(verb: Token) -> Token | None:
     return next((child for child in reversed(list(verb.lefts)) if child.dep_ in _SUBJECTS), None)
 
 
+@clauses.kept
 def objects(verb: Token) -> list[Token]:
     """Return those a verb acts on: its objects, or the number right after it."""
     found = [
@@ -147,7 +148,7 @@ def _own_passive(verb: Token) -> bool:
 
 def _parted_aux(verb: Token) -> Token | None:
     """The "were" of "were last night killed" and "were on Monday killed", where a parse may hang the verb on the time."""
-    for token in reversed(verb.doc[max(verb.sent.start, verb.i - 7) : verb.i]):
+    for token in reversed(verb.doc[max(clauses.sentence(verb)[0], verb.i - 7) : verb.i]):
         if token.lemma_ == "be":
             return token if token.i < verb.i - 1 else None
         timed = token.ent_type_ in ("DATE", "TIME") or token.lower_ in _TIMES or dates.is_part(token.text)
@@ -245,7 +246,7 @@ def _before(verb: Token) -> Iterator[Token]:
     """The nouns left of `verb` in its sentence that no preposition leads to, the nearest first."""
     aux = _parted_aux(verb)
     first = min((child.i for child in verb.lefts if child.dep_ in ("aux", "auxpass")), default=aux.i if aux else verb.i)
-    for token in reversed(verb.doc[max(verb.sent.start, first - 40) : first]):
+    for token in reversed(verb.doc[max(clauses.sentence(verb)[0], first - 40) : first]):
         bounded = token.dep_ == "pobj" and token.head.lower_ in ("over", "about", "around", "under", "near")
         loose = token.dep_ in _FREE or (token.dep_ == "nummod" and token.head.pos_ not in ("NOUN", "PROPN"))
         if token.pos_ in ("NOUN", "PROPN", "NUM") and (bounded or loose):

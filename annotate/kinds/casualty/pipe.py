@@ -129,12 +129,12 @@ class CasualtyFinder(ClaimFinder):
             "high": one.high,
             "modifier": one.quantity.modifier if one.quantity else "",
             "count_kind": _count_kind(doc, hit, one),
-            "outcomes": _settled(hit.outcomes, hit.trigger.sent.text),
+            "outcomes": _settled(hit.outcomes, clauses.sentence_text(hit.trigger)),
             "victims": clauses.surface(doc, who),
             "victim_status": actors.statuses(clauses.surface(doc, who)),
             "perpetrator": clauses.surface(doc, doer),
             "perpetrator_type": named,
-            "responsibility": blame.responsibility(hit.trigger.sent.text) if doer else "",
+            "responsibility": blame.responsibility(clauses.sentence_text(hit.trigger)) if doer else "",
             "place": clauses.surface(doc, place),
             "date": clauses.surface(doc, date),
             "hedges": [clauses.surface(doc, hedge) for hedge in hedged],
@@ -174,7 +174,7 @@ def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
     """The "including" that tells of the victims: below them in the parse, or behind them with no other verb between."""
     found = [token for token in one.token.subtree if token.lower_ == "including" and token.i > one.token.i]
     last = max(one.token.i, hit.trigger.i) + 1
-    for token in one.token.doc[last : min(last + 14, hit.trigger.sent.end)]:
+    for token in one.token.doc[last : min(last + 14, clauses.sentence(hit.trigger)[1])]:
         if token.lower_ == "including" and token not in found:
             found.append(token)
         if token.pos_ == "VERB" or token.lower_ == "including":
@@ -250,6 +250,6 @@ def _count_kind(doc: Doc, hit: Hit, one: victims.Victims) -> str:
         return one.quantity.count_kind
     if hit.count_kind:
         return hit.count_kind
-    last = min(hit.trigger.sent.end_char, one.phrase[1] + _NEAR)
+    last = min(clauses.chars(doc, *clauses.sentence(hit.trigger))[1], one.phrase[1] + _NEAR)
     after = f" {clauses.even(doc)[one.phrase[1] : last].lower()} "
     return "cumulative" if one.quantity and any(words in after for words in _CUMULATIVE) else ""

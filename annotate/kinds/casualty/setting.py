@@ -8,7 +8,6 @@ from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Token
-from spacy.tokens import Span as Words
 
 from annotate import clauses, datelines, dates
 from annotate.finder import Span, findings, rewrite, rows
@@ -78,24 +77,25 @@ def _was_told(one: _Said, trigger: Token) -> bool:
 
 def _said(trigger: Token) -> tuple[list[_Said], list[_Said]]:
     """The places and dates of the sentence of `trigger`; read once and kept with the paragraph."""
-    sentence = trigger.sent
+    start, end = clauses.sentence(trigger)
     kept: dict[int, tuple[list[_Said], list[_Said]]] = trigger.doc.user_data.setdefault("settings", {})
-    if sentence.start not in kept:
-        kept[sentence.start] = _places(sentence), _dates(sentence)
-    return kept[sentence.start]
+    if start not in kept:
+        tokens = list(trigger.doc[start:end])
+        kept[start] = _places(tokens), _dates(tokens)
+    return kept[start]
 
 
-def _dates(sentence: Words) -> list[_Said]:
-    at = {token.idx: token for token in sentence}
+def _dates(sentence: list[Token]) -> list[_Said]:
     found = []
-    for start, end in dates.find(sentence.text):
-        start, end = sentence.start_char + start, sentence.start_char + end
-        if start in at:
-            found.append(_Said((start, end), at[start].i, _verb_of(at[start])))
+    if spans := dates.find(clauses.sentence_text(sentence[0])):
+        at, shift = {token.idx: token for token in sentence}, sentence[0].idx
+        for start, end in ((shift + start, shift + end) for start, end in spans):
+            if start in at:
+                found.append(_Said((start, end), at[start].i, _verb_of(at[start])))
     return found
 
 
-def _places(sentence: Words) -> list[_Said]:
+def _places(sentence: list[Token]) -> list[_Said]:
     found: list[_Said] = []
     taken = 0
     for token in sentence:
@@ -105,9 +105,9 @@ def _places(sentence: Words) -> list[_Said]:
         if noun is None or not _is_place(noun, token):
             continue
         taken, named = _reach(noun)
-        start, end = clauses.trim(sentence.doc, noun.left_edge.i, taken)
+        start, end = clauses.trim(token.doc, noun.left_edge.i, taken)
         if end > start:
-            found.append(_Said(clauses.chars(sentence.doc, start, end), token.i, _verb_of(token), named))
+            found.append(_Said(clauses.chars(token.doc, start, end), token.i, _verb_of(token), named))
     return found
 
 
@@ -129,7 +129,8 @@ def _is_place(noun: Token, preposition: Token) -> bool:
 
 
 def _is_date(noun: Token) -> bool:
-    return bool(dates.find(noun.doc[max(noun.i - 1, 0) : noun.i + 2].text)) or dates.is_part(noun.text)
+    start, end = clauses.chars(noun.doc, max(noun.i - 1, 0), min(noun.i + 2, len(noun.doc)))
+    return bool(dates.find(clauses.even(noun.doc)[start:end])) or dates.is_part(noun.text)
 
 
 def _reach(noun: Token) -> tuple[int, bool]:

@@ -68,6 +68,7 @@ def quantities(doc: Doc) -> list[Quantity]:
     return doc.user_data["quantities"]
 
 
+@clauses.kept
 def read(token: Token, *, personal: bool = False) -> list[Victims]:
     """Return the victim phrases at `token` and, where counted on their own, those joined to it by "and".
 
@@ -158,6 +159,7 @@ def _left(token: Token) -> int:
     return start
 
 
+@clauses.kept
 def _quantity(token: Token) -> Quantity | None:
     left, right = token.doc[_left(token)].idx, token.idx + len(token)
     found = _between(token.doc, left - 100, right + 100)
