@@ -26,6 +26,8 @@ _BEFORE_NAMES = re.compile(r"\b(san|santa|santo|saint|fort|el|la|los|las|al)(?=[
 
 def is_shouted(text: str) -> bool:
     """Whether `text` is written in capitals: most of its letters are, and it is long enough to tell."""
+    if 5 * sum(map(text.count, "aeinorst")) > len(text):
+        return False
     letters = {char: count for char, count in Counter(text).items() if char.isalpha()}
     total = sum(letters.values())
     return total > 40 and sum(count for char, count in letters.items() if char.isupper()) > 0.8 * total

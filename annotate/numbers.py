@@ -94,6 +94,15 @@ _QUANTITY = re.compile(
     """,
     re.IGNORECASE | re.VERBOSE,
 )
+# Where a number can begin: at a digit, or at one of these words.
+_BEGINS = re.compile(r"[^\W\d_]+|\d")
+_FIRST = frozenset(
+    (
+        *(phrase.split()[0] for phrase in (*_MODIFIER_OF, *_VAGUE)),
+        *(*_UNITS, *_TENS, *_SCALES, *_PLURALS, "a", "an", "half", "between", "tens", "several", "many"),
+        *("total", "combined", "another", "further", "additional"),
+    )
+)
 
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
@@ -149,7 +158,13 @@ def find(text: str) -> list[Quantity]:
     """Return the counts in `text`, in order, never overlapping."""
     found = []
     position = 0
-    while match := _QUANTITY.search(text, position):
+    for begins in _BEGINS.finditer(text):
+        # Asked where one can begin, the long pattern is quick; searched for, it is tried at each letter.
+        if begins.start() < position or not (begins.group().isdigit() or begins.group().lower() in _FIRST):
+            continue
+        match = _QUANTITY.match(text, begins.start())
+        if match is None:
+            continue
         quantity = _quantity(match, text)
         if quantity:
             found.append(quantity)

@@ -94,12 +94,11 @@ def names(docs: Sequence[Doc]) -> Names:
     """Return the names of an article, kept with its first paragraph for the finder that asks next."""
     if not docs:
         return Names(docs)
-    kept: tuple[list[int], Names] | None = docs[0].user_data.get("names")
-    ids = [id(doc) for doc in docs]
-    if kept is None or kept[0] != ids:
-        kept = ids, Names(docs)
-        docs[0].user_data["names"] = kept
-    return kept[1]
+    kept: dict[tuple[int, int], Names] = docs[0].user_data.setdefault("names", {})
+    which = len(docs), id(docs[-1])
+    if which not in kept:
+        kept[which] = Names(docs)
+    return kept[which]
 
 
 def _fullest(named: list[Mention]) -> Mention | None:

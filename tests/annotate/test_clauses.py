@@ -60,3 +60,30 @@ def test_background_after_a_comma_is_no_content():
 def test_a_clause_begins_after_its_subordinator():
     parsed = doc("a DT det 1", "day NN npadvmod 4", "after IN mark 4", "forces NNS nsubj 4", "came VBD ROOT 4")
     assert words(parsed, clauses.clause(parsed[4])) == "forces came"
+
+
+def test_a_token_has_its_sentence_and_the_words_of_it():
+    two = Doc(
+        VOCAB,
+        ["It", "rained", ".", "They", "left", ".", "\n"],
+        sent_starts=[True, False, False, True, False, False, False],
+    )
+    assert [clauses.sentence(token) for token in two] == [(one.sent.start, one.sent.end) for one in two]
+    assert [clauses.sentence_text(two[at]) for at in (0, 2, 3)] == [two[at].sent.text for at in (0, 2, 3)]
+    assert clauses.sentence(Doc(VOCAB, ["Alone"])[0]) == (0, 1)
+
+
+def test_what_is_asked_of_a_token_is_answered_once_for_its_document():
+    asked = []
+
+    @clauses.kept
+    def shout(token, *, twice=False):
+        asked.append(token.text)
+        return token.text.upper() * (1 + twice)
+
+    one, other = Doc(VOCAB, ["one", "two"]), Doc(VOCAB, ["three"])
+    assert [shout(one[0]), shout(one[0]), shout(one[1]), shout(one[0], twice=True), shout(other[0])] == [
+        *("ONE", "ONE", "TWO", "ONEONE", "THREE")
+    ]
+    assert asked == ["one", "two", "one", "three"]
+    assert shout.__name__ == "shout"

@@ -172,6 +172,8 @@ def _as_part(found: Finding, part: victims.Victims) -> Finding:
 
 def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
     """The "including" that tells of the victims: below them in the parse, or behind them with no other verb between."""
+    if "including" not in clauses.sentence_text(one.token).lower():
+        return []
     found = [token for token in one.token.subtree if token.lower_ == "including" and token.i > one.token.i]
     last = max(one.token.i, hit.trigger.i) + 1
     for token in one.token.doc[last : min(last + 14, clauses.sentence(hit.trigger)[1])]:

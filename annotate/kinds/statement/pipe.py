@@ -54,22 +54,19 @@ class StatementFinder(ClaimFinder):
 
     def across(self, docs: Sequence[Doc]) -> None:
         """Give quotations of several paragraphs their source; trace each source to the name it stands for."""
-        names = speakers.names(docs)
         carried = speakers.carried(docs)
         for index, doc in enumerate(docs):
             told = findings(doc, KIND.slug)
-            kept = [self._traced(one, names, docs, index, carried.get(index)) for one in told]
+            kept = [self._traced(one, docs, index, carried.get(index)) for one in told]
             if kept != told:
                 rewrite(doc, KIND.slug, kept)
 
-    def _traced(
-        self, one: Finding, names: speakers.Names, docs: Sequence[Doc], index: int, found: speakers.Carried | None
-    ) -> Finding:
+    def _traced(self, one: Finding, docs: Sequence[Doc], index: int, found: speakers.Carried | None) -> Finding:
         """`one` with whom its source stands for and, if it is an open quotation, with the source found for it."""
         if one.rule == "open-quotation" and found is not None:
-            return self._carried(one, names, docs, found)
+            return self._carried(one, docs, found)
         source = one.spans.get("source")
-        speaker = speakers.resolve(names, index, docs[index], source[0]) if source else ""
+        speaker = speakers.resolve(speakers.names(docs), index, docs[index], source[0]) if source else ""
         if not speaker:
             return one
         attributes, spans = {**one.attributes, "speaker": speaker}, one.spans
@@ -78,14 +75,14 @@ class StatementFinder(ClaimFinder):
             attributes["agency"], spans = "", {role: place for role, place in spans.items() if role != "agency"}
         return replace(one, attributes=attributes, spans=spans)
 
-    def _carried(self, one: Finding, names: speakers.Names, docs: Sequence[Doc], found: speakers.Carried) -> Finding:
+    def _carried(self, one: Finding, docs: Sequence[Doc], found: speakers.Carried) -> Finding:
         """The open quotation `one` with the source and cue of another paragraph."""
         other = docs[found.paragraph]
         attributes = {
             **one.attributes,
             "source": clauses.surface(other, found.source),
             "cue": clauses.surface(other, found.cue),
-            "speaker": speakers.resolve(names, found.paragraph, other, found.source),
+            "speaker": speakers.resolve(speakers.names(docs), found.paragraph, other, found.source),
             "cue_kind": found.kind,
         }
         return replace(one, rule="carried-quotation", score=0.7, attributes=attributes)
