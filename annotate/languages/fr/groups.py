@@ -1,9 +1,9 @@
-"""Groups of people in French text: a number with its noun, or one person with an article."""
+"""Groups of people in French text: a number with its noun, one person with an article, or people by their names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,8 @@ _AFTER = re.compile(r"\s+(?:civil|armé|palestinien|étranger|mineur|local|locau
 class Group:
     """People counted, or one person. Code points: `phrase` is all of it, `who` the noun without the number.
 
-    `noun` is the noun in lower case, "" in "vingt autres". `quantity` is None for one person said with an article.
+    `noun` is the noun in lower case, "" in "vingt autres" and for names. `quantity` is None for one person said with an
+    article and for people who are `named`.
     """
 
     phrase: Span
@@ -34,6 +35,7 @@ class Group:
     low: int | None
     high: int | None
     quantity: Quantity | None
+    named: bool = False
 
 
 @cache
@@ -45,14 +47,47 @@ def words(name: str) -> frozenset[str]:
     )
 
 
-def find(text: str, outcome_nouns: frozenset[str]) -> list[Group]:
-    """Return the groups of people in `text`, in order: of people's nouns, of `outcome_nouns` ("12 morts"), of no noun."""
+def find(text: str, outcome_nouns: frozenset[str], names: Iterable[Span] = ()) -> list[Group]:
+    """Return the groups of people in `text`, in order: of people's nouns, of `outcome_nouns` ("12 morts"), of no noun.
+
+    `names` are where people's names stand; those that only name a group beside them ("le journaliste Piet Marn", "deux
+    journalistes, Ana Tol et Piet Marn") are no groups of their own.
+    """
     counted = [group for one in numbers.find(text) if (group := _counted(text, one, outcome_nouns))]
     taken = [group.phrase for group in counted]
     alone = [
         one for one in _alone(text) if not any(one.phrase[0] < end and start < one.phrase[1] for start, end in taken)
     ]
-    return sorted([*counted, *alone], key=lambda group: group.phrase)
+    told = sorted([*counted, *alone], key=lambda group: group.phrase)
+    called = list(_called(text, sorted(names), told))
+    # "Ostan Kell, le maire de Dorn": said after the name, he is counted by it.
+    beside = [one for one in told if not (one.quantity is None and _follows(text, called, one))]
+    return sorted([*beside, *called], key=lambda group: group.phrase)
+
+
+def _called(text: str, names: list[Span], told: list[Group]) -> Iterator[Group]:
+    """People by their names; names in a list are one group. Whoever says something is none."""
+    names = [span for span in names if not _tells(text, span[0])]
+    while names:
+        start, end = names.pop(0)
+        count = 1
+        while names and re.fullmatch(r"\s*(?:,|et|ainsi que|,\s*et)\s*", text[end : names[0][0]]):
+            end = names.pop(0)[1]
+            count += 1
+        named = (one for one in told if one.phrase[1] <= start and re.fullmatch(r",?\s*", text[one.phrase[1] : start]))
+        if not any(one.noun for one in named) and not any(
+            one.phrase[0] < end and start < one.phrase[1] for one in told
+        ):
+            yield Group((start, end), None, (start, end), "", count, count, None, named=True)
+
+
+def _tells(text: str, at: int) -> bool:
+    said = [word.strip(",") for word in text[max(at - 30, 0) : at].lower().replace("’", "'").split()]
+    return bool({"selon", "d'après", *words("telling")} & set(said[-1:]))
+
+
+def _follows(text: str, called: list[Group], one: Group) -> bool:
+    return any(re.fullmatch(r"\s*,\s*", text[name.phrase[1] : one.phrase[0]]) for name in called)
 
 
 @cache

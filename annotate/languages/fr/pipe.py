@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -20,7 +20,8 @@ from spacy.tokens import Span as Words
 from annotate import clauses
 from annotate.finder import ClaimFinder, Finding, Span, rows
 from annotate.kinds.casualty import KIND
-from annotate.languages.fr import groups
+from annotate.kinds.casualty.setting import from_dateline
+from annotate.languages.fr import groups, parties, setting
 from annotate.languages.fr.groups import FOLDER, Group, words
 
 _ENDINGS = ("er", "é", "és", "ée", "ées", "e", "ent", "a", "èrent", "ait", "aient", "ant", "era", "eront")
@@ -34,7 +35,7 @@ _PART_OF = re.compile(
     r"[^.;:!?]{0,40}?,?\s*\(?(?:dont|parmi lesquels|parmi lesquelles|y compris)\s+(?:[^.;:!?]{0,40}?\s+et\s+)?"
 )
 _FAR = 60
-_NOUNS = ("NOUN", "PROPN")
+_ENDS = tuple(".!?…»”")
 _STATUSES = ("civilian", "police", "children", "women", "journalist", "protester")
 
 
@@ -61,16 +62,22 @@ class FrenchCasualtyFinder(ClaimFinder):
     kind = KIND
 
     def names_near(self, doc: Doc) -> Iterable[int]:
-        """None: the words and the parse are all that is looked at."""
-        return ()
+        """The outcome words, for the names of those they befell and of places."""
+        said = _forms().keys() | _nouns("counted").keys() | _nouns("of").keys() | _nouns("life").keys()
+        return (token.i for token in doc if token.lower_ in said)
+
+    def across(self, docs: Sequence[Doc]) -> None:
+        """Give the lead the place of the article's dateline, where it names none."""
+        from_dateline(docs)
 
     def find(self, doc: Doc) -> Iterator[Finding]:
         """Yield a casualty claim for each group of people that met an outcome."""
         if not doc.has_annotation("DEP"):
             return
-        found = groups.find(clauses.even(doc), frozenset(_nouns("counted")))
+        names = [(one.start_char, one.end_char) for one in doc.ents if one.label_ == "PER"]
+        found = groups.find(clauses.even(doc), frozenset(_nouns("counted")), names)
         seen: set[tuple[Span, str]] = set()
-        for sentence in doc.sents:
+        for sentence in _sentences(doc):
             inside = [one for one in found if sentence.start_char <= one.phrase[0] < sentence.end_char]
             for hit in _hits(sentence, inside) if inside else ():
                 key = hit.group.phrase, hit.row["outcome"]
@@ -80,6 +87,15 @@ class FrenchCasualtyFinder(ClaimFinder):
                     for part in _included(doc, hit.group, inside):
                         seen.add((part.phrase, hit.row["outcome"]))
                         yield _part(_finding(sentence, _Hit(hit.row, part.phrase, part, hit.doer)))
+
+
+def _sentences(doc: Doc) -> Iterator[Words]:
+    """The sentences: what a parse cuts in the middle, before a name or a comma, is put together again."""
+    start = 0
+    for sentence in doc.sents:
+        if sentence.text.rstrip()[-1:] in _ENDS or sentence.end == len(doc):
+            yield doc[start : sentence.end]
+            start = sentence.end
 
 
 # --- outcome words
@@ -113,7 +129,8 @@ def _hits(sentence: Words, found: list[Group]) -> Iterator[_Hit]:
         elif (row := _forms().get(word)) and not _is_noun(token):
             yield from _verb(sentence, token, row, found)
         elif (row := _nouns("of").get(word)) and (near := _after(found, token, r"\s+(?:de\s+|des\s+|d['’]|du\s+)?$")):
-            yield from (_Hit(row, _chars(token), one) for one in near)
+            if not _is_remembered(sentence, token.idx):
+                yield from (_Hit(row, _chars(token), one) for one in near)
         elif row := _nouns("life").get(word):
             yield from _life(sentence, token, row, found)
 
@@ -121,9 +138,10 @@ def _hits(sentence: Words, found: list[Group]) -> Iterator[_Hit]:
 def _counted(noun: Token, group: Group, before: int) -> _Hit:
     """A number of dead or hurt, and who made them so: "l'armée a fait 37 morts". `before` is where the last one stands."""
     maker = next((one for one in [*noun.ancestors][:4] if one.lower_ in words("making")), None)
-    subject = _subject(maker) if maker is not None else None
+    subject = parties.subject(maker) if maker is not None else None
     first = maker is not None and before < maker.idx
-    return _Hit(_nouns("counted")[group.noun], _chars(noun), group, _doer(subject), _phrase(subject) if first else None)
+    whole = parties.phrase(subject) if first else None
+    return _Hit(_nouns("counted")[group.noun], _chars(noun), group, parties.doer(subject), whole)
 
 
 def _verb(sentence: Words, verb: Token, row: dict[str, Any], found: list[Group]) -> Iterator[_Hit]:
@@ -134,15 +152,23 @@ def _verb(sentence: Words, verb: Token, row: dict[str, Any], found: list[Group])
         return
     passive = _PARTICIPLE.search(verb.lower_) and (not said or "été" in said or not said & words("having"))
     if row["shape"] == "intransitive" or passive:
-        harmed = _before(found, trigger[0], sentence, touching=True) or _under(found, _subject(verb))
+        subject = parties.subject(verb)
+        harmed = _before(found, trigger[0], sentence, touching=True)
+        if not harmed or (harmed[-1].named and subject is not None and not _is_within(subject, harmed)):
+            # "Le policier qui a abattu Ana Tol a été arrêté": the name that touches is not who it befell.
+            harmed = _under(found, subject) or harmed
         if not harmed and helpers:
             harmed = _before(found, trigger[0], sentence)
-        doer = _agent(verb) if passive and row["shape"] == "verb" else None
+        doer = parties.agent(verb) if passive and row["shape"] == "verb" else None
         yield from (_Hit(row, trigger, one, doer) for one in harmed)
         return
-    subject = _subject(verb)
-    for one in _after(found, verb, r"\W{0,3}$") or _under(found, _child(verb, "obj")):
-        yield _Hit(row, trigger, one, _doer(subject), _phrase(subject))
+    subject = parties.subject(verb)
+    for one in _after(found, verb, r"\W{0,3}$") or _under(found, parties.child(verb, "obj")):
+        yield _Hit(row, trigger, one, parties.doer(subject), parties.phrase(subject))
+
+
+def _is_within(subject: Token, harmed: list[Group]) -> bool:
+    return any(one.phrase[0] <= subject.idx < one.phrase[1] for one in harmed)
 
 
 def _life(sentence: Words, noun: Token, row: dict[str, Any], found: list[Group]) -> Iterator[_Hit]:
@@ -176,6 +202,12 @@ def _helpers(verb: Token) -> list[Token]:
 
 def _is_unreal(sentence: Words, at: int) -> bool:
     return _UNREAL.search(clauses.even(sentence.doc)[max(sentence.start_char, at - _FAR) : at]) is not None
+
+
+def _is_remembered(sentence: Words, at: int) -> bool:
+    """Whether a death is only remembered or looked into: "l'anniversaire de la mort de"."""
+    before = clauses.even(sentence.doc)[max(sentence.start_char, at - 40) : at]
+    return re.search(r"\b(?:anniversaire|commémor\w+|souvenir|film|livre|roman)\W(?:\w+\W+){0,4}$", before) is not None
 
 
 def _is_negated(sentence: Words, helpers: list[Token], verb: Token, found: list[Group]) -> bool:
@@ -235,63 +267,10 @@ def _under(found: list[Group], head: Token | None) -> list[Group]:
 def _joined(doc: Doc, one: Group, other: Group) -> bool:
     """Whether two groups stand in one list: "une femme et deux enfants"."""
     between = clauses.even(doc)[one.phrase[1] : other.phrase[0]]
-    return bool(other.noun) and re.fullmatch(r"\s*(?:,|,?\s*(?:et|ainsi que|et aussi))\s*", between) is not None
-
-
-def _child(verb: Token, *relations: str) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in relations), None)
-
-
-def _subject(verb: Token) -> Token | None:
-    """The subject of a verb: its own, else that of the verb it is joined to."""
-    for _ in range(4):
-        subject = _child(verb, "nsubj", "nsubj:pass")
-        if subject is not None or verb.dep_ != "conj":
-            return subject
-        verb = verb.head
-    return None
-
-
-def _agent(verb: Token) -> Span | None:
-    """Who stands after "par"."""
-    for by in verb.doc[verb.i + 1 : verb.i + 4]:
-        if by.lower_ == "par":
-            return _doer(by.head, named=True) if by.head.i > by.i else None
-    return None
-
-
-def _doer(head: Token | None, *, named: bool = False) -> Span | None:
-    """The phrase for who did it; of a weapon or an event whoever is named as its maker ("une frappe de l'armée").
-
-    A word that is `named` as the doer counts whatever the tagger takes it for.
-    """
-    if head is None or not (named or head.pos_ in _NOUNS):
-        return None
-    if head.lower_ in words("instruments"):
-        for maker in head.rights:
-            said = {one.lower_ for one in maker.lefts}
-            # "Le bombardement de l'hôpital" names whom it hit, "la frappe de l'armée" whose it was.
-            if maker.dep_ != "case" and ("par" in said or (said & words("of") and maker.lower_ in words("actors"))):
-                return _doer(maker, named="par" in said)
-        return None
-    return _phrase(head)
-
-
-def _phrase(head: Token | None) -> Span | None:
-    """The noun phrase of `head`, without its preposition, relative clauses and what a comma sets apart."""
-    if head is None or head.pos_ == "PRON" or head.lower_ in words("pronouns"):
-        return None
-    start, end = head.left_edge.i, head.i + 1
-    for child in head.rights:
-        adjective = child.dep_ == "acl" and child.left_edge == child.right_edge
-        owned = child.dep_ == "nmod" and any(one.lower_ in words("of") or one.lower_ == "en" for one in child.lefts)
-        named = child.dep_ in ("amod", "flat:name", "flat:foreign")
-        if not (adjective or owned or named) or child.left_edge.i > end:
-            break
-        end = child.right_edge.i + 1
-    while start < head.i and (head.doc[start].dep_ in ("case", "cc", "punct") or head.doc[start].is_punct):
-        start += 1
-    return clauses.chars(head.doc, start, end)
+    return (
+        bool(other.noun or other.named)
+        and re.fullmatch(r"\s*(?:,|,?\s*(?:et|ainsi que|et aussi))\s*", between) is not None
+    )
 
 
 def _part(found: Finding) -> Finding:
@@ -330,6 +309,8 @@ def _finding(sentence: Words, hit: _Hit) -> Finding:
         {*re.findall(r"\w+", clauses.surface(doc, teller).lower())} & words("agencies")
     )
     roles["agency" if is_agency else "source"] = [teller] if teller else []
+    place, date = _setting(sentence, hit, [edge for edge in (hit.doer, teller, who) if edge])
+    roles["place"], roles["date"] = [place] if place else [], [date] if date else []
     attributes = {
         "count_text": clauses.surface(doc, group.count),
         "low": group.low,
@@ -340,13 +321,26 @@ def _finding(sentence: Words, hit: _Hit) -> Finding:
         "victims": clauses.surface(doc, who),
         "victim_status": [code for code in _STATUSES if who and group.noun in words(f"status-{code}")],
         "perpetrator": clauses.surface(doc, hit.doer),
+        "perpetrator_type": parties.side(clauses.surface(doc, hit.doer)) if hit.doer else "",
+        "place": clauses.surface(doc, place),
+        "date": clauses.surface(doc, date),
         "hedges": [clauses.surface(doc, hedge) for hedge in hedges],
         "source": "" if is_agency else clauses.surface(doc, teller),
         "agency": clauses.surface(doc, teller) if is_agency else "",
     }
-    score = hit.row["score"] * (1.0 if group.quantity else 0.7)
+    score = hit.row["score"] * (1.0 if group.quantity else 0.85 if group.named else 0.7)
     spans = {role: places for role, places in roles.items() if places}
     return Finding(start, end, hit.row["id"], round(score, 2), attributes, spans)
+
+
+def _setting(sentence: Words, hit: _Hit, avoid: list[Span]) -> tuple[Span | None, Span | None]:
+    """Where and when it was, as far as the sentence says."""
+    shift, doc = sentence.start_char, sentence.doc
+    people = [(one.start_char - shift, one.end_char - shift) for one in sentence.ents if one.label_ == "PER"]
+    said = clauses.even(doc)[shift : sentence.end_char]
+    places = setting.find(said, hit.trigger[0] - shift, [(start - shift, end - shift) for start, end in avoid], people)
+    place, date = ((one[0] + shift, one[1] + shift) if one else None for one in places)
+    return place, date
 
 
 def _count_kind(sentence: Words, group: Group) -> str:
@@ -365,15 +359,18 @@ def _teller(sentence: Words, start: int, end: int) -> Span | None:
         of = token.nbor(-1).lower_ if token.i else ""
         if token.lower_ == "selon" or (token.lower_ == "après" and of in ("d'", "d’")):
             after = token.doc[token.i + 1 : min(token.i + 5, sentence.end)]
-            span = _phrase(next((one for one in after if one.pos_ in _NOUNS), None))
+            span = parties.phrase(next((one for one in after if one.pos_ in parties.NOUNS), None))
             span = (max(span[0], after[0].idx), span[1]) if span else None
         elif token.lower_ in words("telling"):
-            after = token.doc[token.i + 1 : min(token.i + 4, sentence.end)]
-            inverted = next((one for one in after if one.pos_ in _NOUNS), None)
-            straight = all(one.pos_ in ("DET", *_NOUNS) for one in after[:1])
-            span = _phrase(inverted if inverted is not None and straight else _subject(token))
+            behind = token.doc[token.i + 1 : min(token.i + 5, sentence.end)]
+            near = [one for one in behind if not setting.is_date(one.text)]
+            inverted = next((one for one in near if one.pos_ in parties.NOUNS), None)
+            straight = all(one.pos_ in ("DET", *parties.NOUNS) for one in near[:1])
+            span = parties.phrase(inverted if inverted is not None and straight else parties.subject(token))
         if span and not start <= span[0] < end:
-            return span
+            names = (one for one in sentence.ents if one.start_char < span[1] and span[0] < one.end_char)
+            name = next(names, None)
+            return (min(span[0], name.start_char), max(span[1], name.end_char)) if name is not None else span
     return None
 
 
