@@ -39,6 +39,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("project-training", "/projects/{project}/training/"),
     ("project-ingest", "/projects/{project}/articles/new/"),
     ("project-adjudication", "/projects/{project}/adjudication/"),
+    ("project-decisions", "/projects/{project}/adjudication/decisions/"),
     ("project-agreement", "/projects/{project}/agreement/"),
     ("project-log", "/projects/{project}/log/"),
     ("project-exports", "/projects/{project}/exports/"),

@@ -40,6 +40,8 @@ NO_PAGES = {
     "article-preannotate",
     "adjudicate",
     "claim-reopen",
+    "claim-apart",
+    "claim-later",
     "settle-by-rule",
     "agreement-download",
     "history",
