@@ -51,3 +51,8 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article} for {self.person}: {self.state}"
+
+    @property
+    def is_workable(self) -> bool:
+        """Whether the article is its person's to review now."""
+        return self.state in WORKABLE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from claims.models import Article, Assignment, AuditEntry, Claim, EvidenceLink, Judgement, Person, Project, Verdict
@@ -29,12 +29,12 @@ def listed(project: Project, wanted: Mapping[str, str], only: Any = None) -> Que
     """The project's articles that `wanted` asks for, the newest first, each with its `given` assignments and `found` claims.
 
     `wanted` may hold `state`, `q` (words of the title or address), `source`, `language`, `assignee` (a person's id, or
-    `none`) and `before` (an article's id). With `only`, a person, what is hers to review, and of the assignments none
-    but hers.
+    `none`), `guideline` (the number of a version that somebody's answer was given under) and `before` (an article's id).
+    With `only`, a person, what is hers to review, and of the assignments none but hers.
     `order` may be `priority`: first what holds the open claim that most deserves checking.
     Two queries, however many articles there are; one more for a page further by priority.
     """
-    articles = _matching(Article.objects.filter(project=project), wanted)
+    articles = _matching(Article.objects.filter(project=project), wanted, only)
     assignments = Assignment.objects.select_related("person").exclude(state=AssignmentState.RELEASED)
     if only is not None:
         assignments = assignments.filter(person=only)
@@ -67,7 +67,8 @@ def claims_in_full(article: Article, everything: bool) -> QuerySet[Claim]:
     claims = Claim.objects.filter(article=article, withdrawn_at=None, kind__in=article.project.kinds)
     if not everything:
         return claims.filter(origin=Origin.MACHINE)
-    judged = Judgement.objects.exclude(decision=Decision.OPEN).select_related("reviewer").order_by("reviewer__username")
+    judged = Judgement.objects.exclude(decision=Decision.OPEN).order_by("reviewer__username")
+    judged = judged.select_related("reviewer", "guideline_version")
     given = Verdict.objects.exclude(label="").select_related("reviewer").order_by("reviewer__username")
     linked = EvidenceLink.objects.select_related("evidence", "linked_by").order_by("evidence_set", "id")
     return claims.select_related("author", "settlement__settled_by", "same_as__settlement").prefetch_related(
@@ -83,7 +84,7 @@ def history(person: Any, article: Article, everything: bool) -> QuerySet[AuditEn
     return entries if everything else entries.filter(~Q(object_type__in=BLIND) | Q(actor=person))
 
 
-def _matching(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySet[Article]:
+def _matching(articles: QuerySet[Article], wanted: Mapping[str, str], only: Any = None) -> QuerySet[Article]:
     for word in wanted.get("q", "").split()[:10]:
         articles = articles.filter(Q(title__icontains=word) | Q(url__icontains=word))
     if wanted.get("state") in ArticleState.values:
@@ -98,6 +99,11 @@ def _matching(articles: QuerySet[Article], wanted: Mapping[str, str]) -> QuerySe
         articles = articles.exclude(pk__in=holding.values("article"))
     elif person := number(assignee):
         articles = articles.filter(pk__in=holding.filter(person=person).values("article"))
+    if version := number(wanted.get("guideline")):
+        under = {"guideline_version__project": OuterRef("project"), "guideline_version__number": version}
+        answers = Judgement.objects.exclude(decision=Decision.OPEN).filter(claim__article=OuterRef("pk"), **under)
+        # A reviewer asks of her own answers: that another has given one is not hers to know.
+        articles = articles.filter(Exists(answers if only is None else answers.filter(reviewer=only)))
     return articles
 
 

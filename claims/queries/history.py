@@ -101,8 +101,8 @@ class Asked:
 
 def log_of(person: Any, project: Project) -> QuerySet[AuditEntry]:
     """What was done in the project, the latest first, as far as the person may know of it."""
-    entries = AuditEntry.objects.filter(project=project)
-    return known(person, entries).select_related("actor").order_by("-id")
+    entries = known(person, AuditEntry.objects.filter(project=project)).order_by("-id")
+    return entries.select_related("actor", "article").defer("article__text", "article__boilerplate")
 
 
 def actors(project: Project) -> QuerySet[Person]:

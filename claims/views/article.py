@@ -118,6 +118,7 @@ def article(request: Request, pk: int) -> HttpResponse:
         "may_adjudicate": may(request.user, "article.adjudicate", shown),
         "sees_progress": may(request.user, "article.list", shown),
         "reviews": may(request.user, "article.view_own", shown),
+        "newest": shown.project.guideline_versions.values_list("number", flat=True).first(),
         "readable": shown.state in READABLE,
         "job": _job(request, shown),
         **_history(request, shown, everything),

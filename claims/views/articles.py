@@ -17,7 +17,7 @@ from claims.queries.articles import listed, reviewers
 from claims.views.page import Request
 
 PAGE = 50
-FILTERS = ("q", "state", "source", "assignee")
+FILTERS = ("q", "state", "source", "assignee", "guideline")
 
 
 @require_GET
@@ -42,6 +42,7 @@ def show_articles(request: Request, project: Project, status: int = 200, **faile
         "manages": manages,
         "people": people,
         "states": ArticleState.choices,
+        "versions": list(project.guideline_versions.values_list("number", flat=True)) if everything else [],
         "address": request.GET.urlencode(),
         **failed,
     }

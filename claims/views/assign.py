@@ -27,15 +27,19 @@ from claims.views.page import Request
 
 @require_POST
 def assign(request: Request, pk: int) -> HttpResponse:
-    """Give each of the chosen `articles` to each of the chosen `people`."""
+    """Give each of the chosen `articles` to each of the chosen `people`, to be handed in by `due_on` where that is given."""
     project = seen_project(request, pk, "article.assign")
     chosen, people = numbers(request, "articles"), numbers(request, "people")
     articles = Article.objects.filter(project=project, pk__in=chosen).select_related("project").defer("text")
+    form = DueForm(request.POST)
     try:
-        made = verbs.assign(request.user, project, articles, Person.objects.filter(pk__in=people))
+        if not form.is_valid():
+            raise Invalid({name: [str(one) for one in found] for name, found in form.errors.items()})
+        reviewing = Person.objects.filter(pk__in=people)
+        made = verbs.assign(request.user, project, articles, reviewing, form.cleaned_data["due_on"])
     except Invalid as invalid:
-        refused = sentences(invalid.errors)
-        return show_articles(request, project, 422, refused=refused, chosen=chosen, chosen_people=people)
+        asked = {"chosen": chosen, "chosen_people": people, "due_on": request.POST.get("due_on", "")}
+        return show_articles(request, project, 422, refused=sentences(invalid.errors), **asked)
     said = ngettext("%(n)d assignment made.", "%(n)d assignments made.", len(made)) % {"n": len(made)}
     return back(request, project, said)
 

@@ -135,13 +135,16 @@ def _settings(
     judged = judged_under(versions)
     latest = versions[0] if versions else None
     text, seen = (latest.text, latest.number) if latest else ("", 0)
+    asked = id_from(request.GET.get("version"))
+    read = next((version for version in versions if version.number == asked), latest)
     context = {
         "section": "projects",
         "project": project,
         "form": form,
         "guideline_form": guideline_form or GuidelineForm(initial={"text": text, "seen": seen}),
         "versions": [(version, judged.get(version.pk, 0)) for version in versions],
-        "guideline": html(text),
+        "read": read,
+        "guideline": html(read.text) if read else "",
         "flags": open_flags(project),
     }
     return _form(request, "claims/project_settings.html", context)

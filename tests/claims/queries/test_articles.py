@@ -3,7 +3,8 @@ from __future__ import annotations
 from typing import Any
 
 from claims.actions.log import log
-from claims.models import Article, AuditEntry, Person, Project
+from claims.actions.review import BY_NAME
+from claims.models import Article, AuditEntry, GuidelineVersion, Person, Project
 from claims.models.assignment import AssignmentState
 from claims.queries.articles import BLIND, claims_in_full, history, listed, number, reviewers
 
@@ -60,3 +61,24 @@ def test_history_keeps_answers_back_but_for_ones_own(article: Article, alice: Pe
 
 def test_an_address_holds_a_number_or_none() -> None:
     assert [number(value) for value in (None, "", "x", "-1", "²", "9" * 30, "12")] == [0, 0, 0, 0, 0, 0, 12]
+
+
+def test_articles_are_found_by_the_guideline_their_answers_were_given_under(
+    project: Project, alice: Person, bob: Person, maya: Person, make_article: Any, make_claim: Any, make_assignment: Any
+) -> None:
+    old, new, both, _nobody = articles = [make_article(project) for _ in range(4)]
+    claims = [make_claim(one, "12 people") for one in articles]
+    for one in articles:
+        for person in (alice, bob):
+            make_assignment(one, person)
+    BY_NAME["confirm"].perform(alice, claims[0], {})
+    BY_NAME["confirm"].perform(bob, claims[2], {})
+    GuidelineVersion.objects.create(project=project, number=2, text="Mark less.", created_by=maya)
+    BY_NAME["confirm"].perform(alice, claims[1], {})
+    BY_NAME["confirm"].perform(alice, claims[2], {})
+    assert list(listed(project, {"guideline": "1"})) == [both, old]
+    assert list(listed(project, {"guideline": "2"})) == [both, new]
+    assert list(listed(project, {"guideline": "3"})) == []
+    assert len(listed(project, {"guideline": "x"})) == 4
+    # To Alice it tells nothing of Bob's.
+    assert list(listed(project, {"guideline": "1"}, only=alice)) == [old]

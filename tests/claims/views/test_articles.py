@@ -137,7 +137,7 @@ def test_the_number_of_queries_does_not_grow(
         make_assignment(article, bob)
     client = client_for(maya)
     # Session, person, roles, project, articles, assignments, the people to choose from.
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get(reverse("project", args=[project.pk]))
 
 

@@ -118,3 +118,17 @@ def test_only_post_changes_anything(
         ("assignment-return", assignment.pk),
     ):
         assert client.get(reverse(name, args=[pk])).status_code == 405
+
+
+def test_by_hand_with_a_date(
+    project: Project, article: Article, alice: Person, maya: Person, make_article: Any, client_for: Any
+) -> None:
+    client, place = client_for(maya), reverse("project-assign", args=[project.pk])
+    chosen = {"articles": [article.pk], "people": [alice.pk]}
+    refused = client.post(place, {**chosen, "due_on": "soon"})
+    assert refused.status_code == 422
+    assert not Assignment.objects.exists()
+    client.post(place, {**chosen, "due_on": "2031-02-03"})
+    assert str(Assignment.objects.get().due_on) == "2031-02-03"
+    assert AuditEntry.objects.get(verb="assign").after["due_on"] == "2031-02-03"
+    assert f'name="people" value="{alice.pk}"' in client.get(reverse("project", args=[project.pk])).content.decode()

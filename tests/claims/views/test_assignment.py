@@ -75,3 +75,25 @@ def test_the_next_of_the_pool_over_the_api(
     assert api_for(alice).post(place).status_code == 204
     assert api_for(vera).post(place).status_code == 403
     assert api_for(zoe).post(place).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("state", "article_state", "button"),
+    [
+        ("assigned", "review", "assignment-release"),
+        ("in_progress", "review", "assignment-release"),
+        ("submitted", "settled", "assignment-return"),
+        ("released", "review", ""),
+    ],
+)
+def test_its_page_takes_it_back_or_returns_it(
+    state: str, article_state: str, button: str, given: Assignment, maya: Person, client_for: Any
+) -> None:
+    Assignment.objects.update(state=state, reminded_on="2031-03-03")
+    Article.objects.update(state=article_state)
+    page = client_for(maya).get(reverse("assignment", args=[given.pk])).content.decode()
+    places = {name: reverse(name, args=[given.pk]) for name in ("assignment-release", "assignment-return")}
+    assert [name for name, place in places.items() if f'action="{place}"' in page] == ([button] if button else [])
+    assert ("Due date" in page) == (state in ("assigned", "in_progress"))
+    assert "Last written to about it on 3 March 2031" in page
+    assert reverse("history", args=["assignment", given.pk]) in page

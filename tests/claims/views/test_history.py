@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import ast
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims.actions.assign import assign
 from claims.actions.log import log
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.models import Article, Assignment, AuditEntry, Claim, Person, Project
+from claims.views.steps import VERBS
 
 PLACE = {"kind": "framing", "start": 0, "end": 6}
 
@@ -173,3 +177,23 @@ def test_the_queries_do_not_grow(
     for address in (reverse("history", args=["article", article.pk]), reverse("project-log", args=[project.pk])):
         with django_assert_max_num_queries(12):
             client.get(address)
+
+
+def test_the_log_names_the_article_and_has_words_for_every_verb(
+    project: Project, article: Article, alice: Person, maya: Person, client_for: Any
+) -> None:
+    assign(maya, project, [article], [alice])
+    page = client_for(maya).get(reverse("project-log", args=[project.pk])).content.decode()
+    assert f'gave the article</strong> · alice <span class="soft small" dir="auto">{article.title}</span>' in page
+    assert verbs() - set(VERBS) == set()
+
+
+def verbs() -> set[str]:
+    """Every verb that the code writes into the log."""
+    found = set()
+    for path in (Path(__file__).parents[3] / "claims").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("log", "entry") and len(node.args) > 2:
+                found |= {one.value for one in ast.walk(node.args[1]) if isinstance(one, ast.Constant)}
+    assert {"confirm", "resolve", "unresolve"} <= found
+    return found

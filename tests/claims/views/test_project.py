@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from claims.actions.review import BY_NAME
 from claims.models import Article, AuditEntry, GuidelineVersion, Membership, Person, Project
 
 SETTINGS = {
@@ -131,3 +132,30 @@ def test_the_list_asks_the_same_however_many_projects(
     client = client_for(maya)
     with django_assert_max_num_queries(6):
         assert len(client.get(reverse("projects")).context["rows"]) == number
+
+
+def test_an_older_guideline_is_read_and_leads_to_what_was_answered_under_it(
+    project: Project,
+    article: Article,
+    maya: Person,
+    alice: Person,
+    make_claim: Any,
+    make_assignment: Any,
+    client_for: Any,
+) -> None:
+    make_assignment(article, alice)
+    BY_NAME["confirm"].perform(alice, make_claim(article, "12 people"), {})
+    client, place = client_for(maya), reverse("project-settings", args=[project.pk])
+    client.post(reverse("project-guideline", args=[project.pk]), {"text": "Count each person once.", "seen": 1})
+    page = client.get(place).content.decode()
+    assert "Count each person once." in page
+    assert "Mark what can be checked." not in page
+    filtered = f"{reverse('project', args=[project.pk])}?guideline=1"
+    assert f'<a href="{filtered}">1 judgement made under it</a> <strong>(before the guideline of now)' in page
+    old = client.get(place, {"version": "1"}).content.decode()
+    assert "Mark what can be checked." in old
+    assert "Version 1, which no longer holds" in old
+    assert article.title in client.get(filtered).content.decode()
+    answered = reverse("article", args=[article.pk])
+    Article.objects.update(state="settled")
+    assert "under version 1" in client.get(answered).content.decode()
