@@ -109,8 +109,8 @@ class Desk:
 
     `chosen` is the claim to show, or `after` the one behind which the next open one is wanted. `kind` is another kind that
     she tries the chosen claim as, with what she `tried` in its fields; `told` is a sentence to say on top, with the step to
-    go `back` to. `refused`, `refused_add`, `conflict`, `posted` and `action` come from a review action that failed, `failed`
-    from a link or a verdict that did.
+    go `back` to, or the article that was just `handed_in`. `refused`, `refused_add`, `conflict`, `posted` and `action` come
+    from a review action that failed, `failed` from a link or a verdict that did.
     """
 
     person: Any
@@ -122,6 +122,7 @@ class Desk:
     tried: QueryDict | None = None
     told: str = ""
     back: AuditEntry | None = None
+    handed_in: int | None = None
     refused: Invalid | None = None
     refused_add: Invalid | None = None
     conflict: Stale | None = None
@@ -205,6 +206,7 @@ class Desk:
             "tried": bool(item and self.shown_kind != item.kind),
             "told": self.told,
             "back": self.back,
+            "handed_in": self.handed_in,
             "keys": keys,
             "commands": [(command.label, keys[command.name]) for command in COMMANDS],
             "left": len(self.items) - decided,

@@ -100,7 +100,8 @@ def hand_in(request: Request, pk: int) -> HttpResponse:
     done = _("“%(title)s” is handed in.") % {"title": article.title}
     following = next_to_review(request.user, article.pk, article.project_id)
     if following and request.htmx:
-        response, where = show(request, Desk(request.user, own_article(request, following), told=done)), _at(following)
+        desk = Desk(request.user, own_article(request, following), told=done, handed_in=pk)
+        response, where = show(request, desk), _at(following)
         # The browser may have shown it already, at its address.
         if request.headers.get("X-Shown") != where:
             response["HX-Push-Url"] = where

@@ -106,6 +106,9 @@ def test_the_chosen_claim_is_always_in_view(
         expect(page.locator("mark.current")).to_have_text(f"{(n + 1) * 12 + 2} people in")
         expect(page.locator("mark.current")).to_be_in_viewport()
         expect(page.locator("[data-row][aria-current]")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("mark.current")).to_have_text("50 people in")
+    expect(page.locator("mark.current")).to_be_in_viewport()
 
 
 def test_guideline_history_and_likes_of_a_claim_are_a_key_away(page: Page, screen):

@@ -1,5 +1,7 @@
 """The next article is there when its key is pressed, and is what it is now, not what it was."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -73,6 +75,7 @@ def test_handing_in_shows_the_next_at_once_and_says_when_it_is_acknowledged(page
     page.locator("#verdict-why").fill("Half")
     expect(page.locator("#told")).to_contain_text("“First” is handed in")
     expect(page.locator("#verdict-why")).to_have_value("Half")
+    expect(page.get_by_role("link", name="Look at it again")).to_have_attribute("href", re.compile("/review/$"))
     assert Assignment.objects.get(state="submitted").article.title == "First"
 
 

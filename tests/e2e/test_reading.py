@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -90,6 +95,8 @@ def test_text_at_twice_its_size_loses_nothing(page: Page, opened, width):
     page.set_viewport_size({"width": width, "height": 900})
     page.evaluate("document.documentElement.style.fontSize = '200%'")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # The text keeps a line worth reading: what no longer fits beside it stands below.
+    assert page.evaluate("document.querySelector('#text p').clientWidth") > width * 0.7
     page.keyboard.press("c")
     expect(page.locator("[data-progress]")).to_have_text("1 of 4 decided")
 
@@ -107,3 +114,48 @@ def test_who_wants_less_motion_gets_none(page: Page, opened):
     opened(6, 4)
     page.keyboard.press("x")
     assert page.evaluate("getComputedStyle(document.querySelector('.caret')).animationName") == "none"
+
+
+def test_what_is_not_the_article_is_dimmed(
+    page: Page, live_server, project, make_article, make_assignment, alice, sign_in
+):
+    text = "Shells fell on the quay.\n\nSubscribe to our letter."
+    article = make_article(project, text, fingerprint="test", boilerplate=[[26, len(text)]])
+    make_assignment(article, alice)
+    sign_in(page, alice)
+    page.goto(f"{live_server.url}/articles/{article.pk}/review/")
+    seen = "node => Number(getComputedStyle(node).opacity)"
+    assert page.get_by_text("Subscribe to our letter").evaluate(seen) < 0.8
+    assert page.get_by_text("Shells fell on the quay").evaluate(seen) == 1
+
+
+def test_a_claim_is_announced_with_kind_status_and_words(page: Page, opened):
+    opened(6, 4)
+    first = page.locator("mark.current").first.inner_text()
+    card = page.get_by_role("region", name="Casualty open")
+    expect(card).to_have_accessible_name(re.compile(f"^Casualty open .*{first}"))
+    row = (
+        page.get_by_role("navigation", name="Claims of this article").get_by_role("listitem").nth(1).get_by_role("link")
+    )
+    expect(row).to_have_accessible_name(re.compile("^(Casualty|Statement|Framing) open: .*killed"))
+    page.keyboard.press("c")
+    expect(page.locator("[data-progress]")).to_have_text("1 of 4 decided")
+    # The next claim has the focus, so that a reader says it; how far one is stands in a status line.
+    expect(page.get_by_role("region", name=re.compile("open .*killed"))).to_be_focused()
+    expect(page.get_by_role("status").filter(has_text="1 of 4 decided")).to_be_visible()
+
+
+def test_a_first_visit_is_light_and_asks_no_other_host(page: Page, opened, live_server):
+    loaded: dict[str, int] = {}
+
+    def weigh(response: Any) -> None:
+        # As the server sends them: its static files are compressed when they are collected.
+        loaded[response.url] = len(gzip.compress(response.body(), 6))
+
+    page.on("response", weigh)
+    opened(30, 12)
+    page.wait_for_load_state("networkidle")
+    assert {urlsplit(url).netloc for url in loaded} == {urlsplit(live_server.url).netloc}
+    assert any(url.endswith(".css") for url in loaded)
+    assert any(url.endswith("main.js") for url in loaded)
+    assert sum(loaded.values()) < 200_000, loaded

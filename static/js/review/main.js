@@ -5,6 +5,9 @@ import { fetchNext } from "./next.js";
 import { $, $$, answer, card, mark, smooth, text } from "./offsets.js";
 import { changed, chosenWords, fill, forgetSelection, moveEdge, placeHandles, prepareFields, setSpan, showSnap, takeSelection, toggleSnap, typedInto } from "./spans.js";
 
+// Whether text and card stand one over the other: the browser decides, by width and size of letters.
+const narrow = () => getComputedStyle($(".desk-grid")).gridTemplateColumns.split(" ").length === 1;
+
 // ---- The chosen claim's marks, in the text and in the list.
 function showChosen(scroll) {
   const id = card()?.dataset.claim;
@@ -18,8 +21,8 @@ function showChosen(scroll) {
   if (first) {
     const box = first.getBoundingClientRect();
     // On a narrow screen the card covers the foot of the text.
-    const foot = innerWidth < 960 ? innerHeight * 0.46 : innerHeight - 60;
-    if (box.top < 90 || box.bottom > foot) first.scrollIntoView({ block: innerWidth < 960 ? "start" : "center", behavior: smooth() });
+    const foot = narrow() ? innerHeight * 0.46 : innerHeight - 60;
+    if (box.top < 90 || box.bottom > foot) first.scrollIntoView({ block: narrow() ? "start" : "center", behavior: smooth() });
   }
   const row = $(`[data-row="${id}"]`);
   const list = row?.closest(".claim-list");
@@ -159,4 +162,4 @@ document.addEventListener("htmx:afterSettle", (event) => {
 addEventListener("load", () => placeHandles());
 document.fonts?.ready.then(() => placeHandles());
 forgetOldDrafts();
-if (text()) arrive(new URLSearchParams(location.search).has("claim"));
+if (text()) arrive(true);
