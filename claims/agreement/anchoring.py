@@ -106,12 +106,14 @@ def _tally(sheet: Sheet) -> Tally:
 
 def _meeting(marks: Iterable[Mark], others: Iterable[Mark]) -> tuple[int, int]:
     """How many of `marks` overlap one of `others` of their kind, and how many are the same, word for word."""
-    known = list(others)
-    places = {(other.kind, other.start, other.end) for other in known}
+    known: dict[str, list[tuple[int, int]]] = {}
+    for other in others:
+        known.setdefault(other.kind, []).append((other.start, other.end))
     met = same = 0
     for mark in marks:
-        met += any(other.kind == mark.kind and mark.overlap(other.start, other.end) for other in known)
-        same += (mark.kind, mark.start, mark.end) in places
+        spans = known.get(mark.kind, ())
+        met += any(start < mark.end and mark.start < end for start, end in spans)
+        same += (mark.start, mark.end) in spans
     return met, same
 
 

@@ -42,7 +42,7 @@ class Origin(models.TextChoices):
 class Claim(models.Model):
     """A span of an article that says something checkable, with the attributes it was proposed with."""
 
-    article = models.ForeignKey("claims.Article", models.CASCADE, related_name="claims")
+    article = models.ForeignKey("claims.Article", models.CASCADE, related_name="claims", db_index=False)
     kind = models.CharField(max_length=40, choices=kind_choices)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
@@ -70,6 +70,8 @@ class Claim(models.Model):
         null=True,
         blank=True,
         related_name="joined",
+        # Few claims are one: an index of all would be taken for those that are none, and every claim be read.
+        db_index=False,
         help_text="The claim whose other version this is: one dispute, and one gold claim. Never before all have submitted.",
     )
     apart = models.BooleanField(default=False, help_text="An adjudicator said that it is a claim of its own.")
@@ -81,6 +83,11 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["article", "start"], name="claim_by_place"),
             models.Index(fields=["article", "-priority"], name="claim_by_priority"),
+            # All that lists and counts ask of an article's claims, so that they need not read them.
+            models.Index(
+                fields=["article", "origin", "kind", "dispute", "withdrawn_at", "same_as"], name="claim_at_a_glance"
+            ),
+            models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="claim_joined"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),

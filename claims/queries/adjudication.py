@@ -66,6 +66,16 @@ def by_gravity(waiting: QuerySet[Claim], dispute: str = "", after: int = 0) -> Q
     return rows.order_by("gravity", "id")
 
 
+def page_of(waiting: QuerySet[Claim], most: int, dispute: str = "", after: int = 0) -> list[Claim]:
+    """The first `most` of waiting claims in the order of `by_gravity`.
+
+    Which these are is asked apart: an index knows that of thousands, without their words and their articles.
+    """
+    ids = list(by_gravity(waiting, dispute, after).values_list("pk", flat=True)[:most])
+    found = waiting.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
 def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Claim]:
     """The project's claims on which reviewers differ, oldest first; of one `kind` where it is given. One of each dispute.
 
@@ -83,7 +93,7 @@ def waiting_claims(project: Project, person: Any, kind: str = "") -> QuerySet[Cl
         kind__in=[slug for slug in project.kinds if kind in ("", slug)],
     )
     # What only released reviewers had added is nobody's to settle.
-    waiting = waiting.exclude(~Exists(answers), origin=Origin.PERSON).exclude(origin=Origin.WITHHELD)
+    waiting = waiting.filter(Q(origin=Origin.MACHINE) | (Q(origin=Origin.PERSON) & Exists(answers)))
     reviewed = Exists(holding.filter(article=OuterRef("article"), person=person))
     return waiting.annotate(reviewed=reviewed).select_related("article").defer("article__text").order_by("id")
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from annotate.sentences import split
@@ -117,8 +117,9 @@ def fingerprint(project: Project) -> str:
 
 def readers(project: Project) -> QuerySet[Person]:
     """The people who read articles of the project whose blind phase is over, by name."""
-    held = Assignment.objects.filter(article__project=project, article__state__in=BLIND_IS_OVER)
-    people = Person.objects.filter(pk__in=held.exclude(state=AssignmentState.RELEASED).values("person"))
+    # Asked of each person: the first of her articles answers, where all of them would have to be gathered.
+    read = Assignment.objects.filter(person=OuterRef("pk"), state=AssignmentState.SUBMITTED)
+    people = Person.objects.filter(Exists(read.filter(article__project=project, article__state__in=BLIND_IS_OVER)))
     return people.order_by("first_name", "last_name", "username")
 
 

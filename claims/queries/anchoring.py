@@ -14,7 +14,7 @@ from claims.models.judgement import Decision
 from claims.queries.visible import BLIND_IS_OVER
 
 # The newest so many of each group are compared: enough for narrow intervals, and a page that answers at once.
-MOST = 1_000
+MOST = 500
 
 
 def sheets(project: Project) -> list[Sheet]:

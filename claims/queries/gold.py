@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from claims.agreement.consensus import foremost
 from claims.models import Article, Claim, EvidenceLink, Judgement, Project, Settlement
 from claims.models.article import ArticleState
+from claims.models.claim import Origin
 from claims.models.judgement import Decision
 
 CHUNK = 100
@@ -132,15 +133,11 @@ def gold(project: Project) -> Iterator[GoldArticle]:
 def left_out(project: Project) -> dict[str, int]:
     """How many articles and claims are not gold yet, by what they wait for. Two queries."""
     not_read = project.articles.exclude(state__in=GOLD_STATES).count()
-    open_claims = _judged(Q(article__project=project, article__state=ArticleState.ADJUDICATION))
-    open_claims = open_claims.filter(settlement=None, same_as=None)
-    return {"articles_in_review": not_read, "claims_awaiting_adjudication": open_claims.distinct().count()}
-
-
-def _judged(where: Q) -> Any:
-    return Claim.objects.filter(where, withdrawn_at=None).filter(
-        Q(origin="machine") | (Q(judgements__isnull=False) & ~Q(judgements__decision=Decision.OPEN))
-    )
+    waiting = Claim.objects.filter(article__project=project, article__state=ArticleState.ADJUDICATION, settlement=None)
+    answers = Judgement.objects.filter(claim=OuterRef("pk")).exclude(decision=Decision.OPEN)
+    judged = Q(origin=Origin.MACHINE) | (Q(origin=Origin.PERSON) & Exists(answers))
+    open_claims = waiting.filter(judged, withdrawn_at=None, same_as=None)
+    return {"articles_in_review": not_read, "claims_awaiting_adjudication": open_claims.count()}
 
 
 def _waiting(claims: list[Claim]) -> int:

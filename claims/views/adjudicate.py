@@ -22,9 +22,9 @@ from claims.models import Claim, Project
 from claims.models.claim import dispute_choices
 from claims.permissions import ADJUDICATOR, MANAGER, may, roles
 from claims.queries.adjudication import (
-    by_gravity,
     looked_at,
     next_waiting,
+    page_of,
     waiting_claims,
     waiting_for,
     with_answers,
@@ -44,7 +44,7 @@ def waiting(request: Request, pk: int) -> HttpResponse:
     kind, dispute = request.GET.get("kind", ""), request.GET.get("dispute", "")
     held = Prefetch("lookings", looked_at(request.user), to_attr="looked")
     claims = waiting_claims(project, request.user, kind).prefetch_related(held)
-    rows = list(by_gravity(claims, dispute, number(request.GET.get("after")))[: PAGE + 1])
+    rows = page_of(claims, PAGE + 1, dispute, number(request.GET.get("after")))
     context = {
         "section": "projects",
         "project": project,
@@ -170,7 +170,7 @@ def _look(request: Request, claim: Claim) -> None:
 def _left(request: Request, project: Project, kind: str, dispute: str) -> dict[str, Any]:
     """How many claims wait for this person, counted as far as COUNTED."""
     rows = waiting_for(project, request.user, kind, dispute)
-    return {"left": rows.order_by()[: COUNTED + 1].count(), "counted": COUNTED}
+    return {"left": rows.order_by().values("pk")[: COUNTED + 1].count(), "counted": COUNTED}
 
 
 def _settles(request: Request, project_id: int) -> bool:

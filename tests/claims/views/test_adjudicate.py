@@ -105,8 +105,8 @@ def test_the_number_of_queries_does_not_grow(
     for _ in range(many):
         disputed()
     client = client_for(adam)
-    # Session, person, roles, project, claims, who has them open, how many are left.
-    with django_assert_num_queries(7):
+    # Session, person, roles, project, which claims, these, who has them open, how many are left.
+    with django_assert_num_queries(8):
         client.get(reverse("project-adjudication", args=[project.pk]))
 
 

@@ -101,5 +101,22 @@ def test_the_page_asks_the_same_however_many_articles(
     for place in range(number):
         make_article(project, unaided=place % 2 == 0, state="settled", fingerprint="model rules 1")
     client = client_for(maya)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get(reverse("project-anchoring", args=[project.pk]))
+    # It is measured once.
+    with django_assert_max_num_queries(6):
+        client.get(reverse("project-anchoring", args=[project.pk]))
+
+
+def test_it_is_measured_anew_when_another_article_is_handed_in(
+    unaided: Article, project: Project, alice: Person, maya: Person, client_for: Any
+) -> None:
+    client, address = client_for(maya), reverse("project-anchoring", args=[project.pk])
+    assert client.get(address).context["unaided"] == 0
+    add(alice, unaided, "at least 12 people")
+    submit(alice, unaided)
+    for _ in range(2):
+        page = client.get(address)
+        assert page.context["unaided"] == 1
+        recall = page.context["rows"][0][1].recall
+        assert (recall.part, recall.whole) == (1, 1)
