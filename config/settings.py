@@ -221,7 +221,8 @@ WORKER_ATTEMPTS = env.int("WORKER_ATTEMPTS", 3)
 vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "claimwright@localhost")
 
-LANGUAGE_CODE = "en"
+# In which what is sent without a page is written, and what is shown to a browser that asks for no language we have.
+LANGUAGE_CODE = env.str("INTERFACE_LANGUAGE", "en")
 # Each by its own name; a browser that asks for one of them gets it, and the menu changes it.
 LANGUAGES = [("en", "English"), ("fr", "Français")]
 TIME_ZONE = env.str("TIME_ZONE", "UTC")

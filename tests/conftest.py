@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils.translation import override
 from rest_framework.test import APIClient
 
 from annotate import BY_SLUG
@@ -30,6 +31,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip what only PostgreSQL can show."""
     if item.get_closest_marker("postgres") and connection.vendor != "postgresql":
         pytest.skip("needs PostgreSQL: set DATABASE_URL to a server that may create databases")
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """Leave no language behind: a page sets that of its reader for all that comes after it."""
+    with override("en"):
+        yield
 
 
 def _person(name: str, **more: Any) -> Person:

@@ -6,9 +6,12 @@ import ast
 import re
 import struct
 from collections.abc import Iterator
+from gettext import GNUTranslations
 from pathlib import Path
 
+import django
 from django.conf import settings
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
 from annotate import KINDS, rules
@@ -90,9 +93,9 @@ def read_po(text: str) -> dict[Message, list[str]]:
     return catalogue
 
 
-def write_po(language: str, catalogue: dict[Message, list[str]]) -> str:
-    """A `.po` file of the catalogue, in the order of the messages."""
-    blocks = [f'msgid ""\nmsgstr ""\n{_header(language)}']
+def write_po(language: str, catalogue: dict[Message, list[str]], plural: str) -> str:
+    """A `.po` file of the catalogue, in the order of the messages. `plural` is how the language counts."""
+    blocks = [f'msgid ""\nmsgstr ""\n{_header(language, plural)}']
     for (one, many), forms in sorted(catalogue.items()):
         context, between, message = one.rpartition(BETWEEN)
         lines = [f"msgctxt {_quoted(context)}"] if between else []
@@ -106,9 +109,9 @@ def write_po(language: str, catalogue: dict[Message, list[str]]) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def write_mo(language: str, catalogue: dict[Message, list[str]]) -> bytes:
+def write_mo(language: str, catalogue: dict[Message, list[str]], plural: str) -> bytes:
     """The compiled catalogue, as the GNU gettext manual describes `.mo`; what is not translated is left out."""
-    header = "".join(ast.literal_eval(line) for line in _header(language).splitlines())
+    header = "".join(ast.literal_eval(line) for line in _header(language, plural).splitlines())
     entries = {b"": header.encode()}
     for (one, many), forms in catalogue.items():
         if all(forms):
@@ -127,10 +130,26 @@ def write_mo(language: str, catalogue: dict[Message, list[str]]) -> bytes:
     return head + struct.pack(f"<{len(table)}I", *table) + ids + texts
 
 
-def _header(language: str) -> str:
-    plural = "nplurals=2; plural=(n > 1);" if language == "fr" else "nplurals=2; plural=(n != 1);"
+def plural_forms(language: str, text: str = "") -> str:
+    """How the language counts: what the header of its `.po` file (`text`) says, else Django's own catalogue of it."""
+    if said := re.search(r'"Plural-Forms: (.*)\\n"', text):
+        return said[1]
+    place = Path(django.__file__).parent / "conf/locale" / to_locale(language) / "LC_MESSAGES/django.mo"
+    if not place.is_file():
+        return "nplurals=2; plural=(n != 1);"
+    with place.open("rb") as file:
+        return GNUTranslations(file).info()["plural-forms"]
+
+
+def not_translated(message: Message, plural: str) -> list[str]:
+    """What stands for a message without a translation: an empty string, or one for each form the language counts by."""
+    return [""] * (int(re.findall(r"nplurals=(\d+)", plural)[0]) if message[1] else 1)
+
+
+def _header(language: str, plural: str) -> str:
     lines = (f"Language: {language}", "MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8")
-    return "\n".join(f'"{line}\\n"' for line in (*lines, "Content-Transfer-Encoding: 8bit", f"Plural-Forms: {plural}"))
+    more = ("Content-Transfer-Encoding: 8bit", f"Plural-Forms: {plural}")
+    return "\n".join(f'"{line}\\n"' for line in (*lines, *more))
 
 
 def _quoted(words: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-from claims.management.messages import found, read_po, write_mo
+from claims.management.messages import found, not_translated, plural_forms, read_po, write_mo
 
 ROOT = Path(settings.BASE_DIR)
 LANGUAGES = sorted(path.parent.parent.name for path in ROOT.glob("locale/*/LC_MESSAGES/django.po"))
@@ -21,19 +21,25 @@ HOLE = re.compile(r"%(?:\(\w+\))?[sd]|%%")
 REFUSALS = {"Invalid", "Unfaithful", "ValidationError", "ParseError", "Problem"}
 
 
+def po(language: str) -> str:
+    return (ROOT / f"locale/{language}/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+
+
 def catalogue(language: str) -> dict[tuple[str, str], list[str]]:
-    return read_po((ROOT / f"locale/{language}/LC_MESSAGES/django.po").read_text(encoding="utf-8"))
+    return read_po(po(language))
 
 
 def test_every_language_that_is_offered_is_there() -> None:
-    assert sorted(code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE) == LANGUAGES
+    assert sorted(code for code, _ in settings.LANGUAGES if code != "en") == LANGUAGES
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_compiled_file_is_that_of_the_written_one(language: str) -> None:
     place = ROOT / f"locale/{language}/LC_MESSAGES/django.mo"
     written = catalogue(language)
-    assert place.read_bytes() == write_mo(language, written), "run `manage.py messages`"
+    assert place.read_bytes() == write_mo(language, written, plural_forms(language, po(language))), (
+        "run `manage.py messages`"
+    )
     with place.open("rb") as file:
         compiled = gettext.GNUTranslations(file)
     for (one, many), forms in written.items():
@@ -57,6 +63,22 @@ def test_french_spaces_do_not_break() -> None:
     cramped = re.compile(r"[^\W\d)][:;?!](?:\s|$)|(?: [:;?!»])|« ")
     wrong = [form for forms in catalogue("fr").values() for form in forms if cramped.search(form)]
     assert wrong == [], "before : ; ? ! and » and after « stands a no-break space (U+00A0)"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_counts_has_a_form_for_each_way_of_counting(language: str) -> None:
+    plural = plural_forms(language, po(language))
+    wrong = [
+        one
+        for (one, many), forms in catalogue(language).items()
+        if len(forms) != len(not_translated((one, many), plural))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_a_guess(language: str) -> None:
+    assert "#, fuzzy" not in po(language)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -68,3 +68,23 @@ def test_the_description_is_whole(alice: Person, api_for: Any) -> None:
         for method, described in methods.items():
             assert described["operationId"], (address, method)
             assert any(code.startswith("2") for code in described["responses"]), (address, method)
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "data"),
+    [("post", "projects/{}/terms/", {"terms": "x"}), ("get", "nowhere/", None), ("get", "evidence/0/", None)],
+)
+def test_a_refusal_speaks_the_language_asked_for_and_keeps_its_code(
+    method: str, address: str, data: Any, project: Project, maya: Person, api_for: Any
+) -> None:
+    """Programs go by status, code and fields; the sentences are for whoever reads them."""
+    address = API + address.format(project.pk)
+    english, french = (
+        getattr(api_for(maya), method)(address, data, format="json", headers={"Accept-Language": language})
+        for language in ("en", "fr")
+    )
+    said, dit = english.json()["error"], french.json()["error"]
+    assert french.status_code == english.status_code
+    assert (dit["code"], dit["fields"].keys()) == (said["code"], said["fields"].keys())
+    assert dit["message"] != said["message"]
+    assert french["Content-Language"] == "fr"
