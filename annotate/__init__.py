@@ -8,7 +8,7 @@ Nothing of spaCy is loaded until the first text is read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from annotate import abuses
@@ -70,32 +70,33 @@ def propose_many(
     return pipeline.propose_many(texts, language, own=terms)
 
 
-def toll(text: str, language: str = "en") -> Toll:
+def toll(text: str, language: str = "en", *, claims: Sequence[Proposal] | None = None) -> Toll:
     """Return the casualty figures of the main event of `text`, by outcome, each with the claims it comes from and why.
 
     `toll(text).best("killed")` is the one number a coder would write down, None where the text gives none. `language` is a
-    BCP 47 tag; in one that has no rules for casualties the toll is empty and its `note` says so. Never raises because of
-    what a text holds.
+    BCP 47 tag; in one that has no rules for casualties the toll is empty and its `note` says so. With `claims`, those that
+    `propose` gave for the text, it is not read again. Never raises because of what a text holds.
     """
     from annotate import languages, pipeline, tolls
 
     tongue = languages.find(language)
     if tongue is None or not pipeline.is_ready(tongue):
         return Toll({}, note(language))
-    return tolls.put_together(text, propose(text, language), language)
+    return tolls.put_together(text, propose(text, language) if claims is None else claims, language)
 
 
-def violations(text: str, language: str = "en") -> Violations:
+def violations(text: str, language: str = "en", *, claims: Sequence[Proposal] | None = None) -> Violations:
     """Return what kind of violation `text` reports, by whom, where and when, with the words and claims it comes from.
 
     `language` is a BCP 47 tag. The words that speak of violations are English: for any other language nothing is found, and
-    `note` says so. Never raises because of what a text holds.
+    `note` says so. With `claims`, those that `propose` gave for the text, it is not read again. Never raises because of
+    what a text holds.
     """
     from annotate import languages
 
     if languages.find(language) is not languages.ENGLISH:
         return abuses.unread(language)
-    return abuses.put_together(text, propose(text))
+    return abuses.put_together(text, propose(text) if claims is None else claims)
 
 
 def fingerprint(language: str = "en", *, terms: Iterable[Term] = ()) -> str:

@@ -114,9 +114,9 @@ def _before(mentions: list[Mention], places: list[tuple[int, int]], at: tuple[in
     return reversed(mentions[max(0, end - _LONGEST_NAME) : end])
 
 
-def resolve(names: Names, index: int, doc: Doc, source: tuple[int, int]) -> str:
+def resolve(docs: Sequence[Doc], index: int, source: tuple[int, int]) -> str:
     """The name that the source at `source` (code points of paragraph `index`) stands for, or "" where it is one itself."""
-    tokens = doc.char_span(*source, alignment_mode="expand")
+    tokens = docs[index].char_span(*source, alignment_mode="expand")
     if tokens is None:
         return ""
     at = (index, tokens.start)
@@ -124,17 +124,17 @@ def resolve(names: Names, index: int, doc: Doc, source: tuple[int, int]) -> str:
     if not words or words[0].lower_ in _OWN:
         return ""
     if len(words) == 1 and words[0].lower_ in ("he", "she", "him", "her", "his", "himself", "herself"):
-        found = names.person("m" if words[0].lower_ in _MEN else "f", at)
-        return _whole(names, found) if found else ""
+        found = names(docs).person("m" if words[0].lower_ in _MEN else "f", at)
+        return _whole(names(docs), found) if found else ""
     head = tokens.root
     proper = [token for token in words if token.pos_ == "PROPN" and token.lower_ not in _HONORIFICS]
     if proper:
         plain = len(proper) == 1 and all(t.lower_ in _HONORIFICS or t == proper[0] or t.tag_ == "POS" for t in words)
-        found = names.full(proper[0].text) if plain else None
+        found = names(docs).full(proper[0].text) if plain else None
         return found.text if found and found.text != tokens.text else ""
     if words[0].text in _ARTICLES and len(words) <= 3 and head.pos_ == "NOUN" and head.tag_ == "NN":
-        found = names.titled(head.lemma_.lower(), at)
-        return _whole(names, found) if found and found.text.lower() != tokens.text.lower() else ""
+        found = names(docs).titled(head.lemma_.lower(), at)
+        return _whole(names(docs), found) if found and found.text.lower() != tokens.text.lower() else ""
     return ""
 
 

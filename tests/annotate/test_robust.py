@@ -55,10 +55,52 @@ def check(text, proposals):
         assert all(0 <= start < end <= len(text) for spans in one.spans.values() for start, end in spans)
 
 
+def check_whole(text, language, proposals):
+    """What is put together from the claims keeps to the text and to its own bounds."""
+    toll = annotate.toll(text, language, claims=proposals)
+    for outcome, figure in toll.figures.items():
+        assert toll.best(outcome) >= (figure.low or 0)
+        assert figure.high is None or figure.best <= figure.high
+        assert {one.claim.start for one in figure.claims} <= {one.start for one in proposals}
+    violations = annotate.violations(text, language, claims=proposals)
+    assert all(0 <= one.start < one.end <= len(text) for one in violations.signs)
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS, LANGUAGES)
 def test_any_text_in_any_language_is_read(text, language):
-    check(text, next(pipeline.propose_many([text], language, strict=True)))
+    proposals = next(pipeline.propose_many([text], language, strict=True))
+    check(text, proposals)
+    check_whole(text, language, proposals)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.tuples(TEXTS, LANGUAGES), max_size=8))
+def test_any_texts_are_read_together(pairs):
+    texts, tongues = [text for text, _ in pairs], [language for _, language in pairs]
+    found = list(pipeline.propose_many(texts, tongues, strict=True))
+    assert len(found) == len(texts)
+    for text, proposals in zip(texts, found, strict=True):
+        check(text, proposals)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_ten_thousand_numbers_are_read_and_put_together(language):
+    text = " ".join(map(str, range(10_000))) + " people were killed."
+    proposals = next(pipeline.propose_many([text], language, strict=True))
+    check(text, proposals)
+    check_whole(text, language, proposals)
+
+
+def test_what_was_proposed_is_not_read_again(monkeypatch):
+    text = ARTICLE + "Gunmen abducted two nurses."
+    expected = annotate.toll(text), annotate.violations(text)
+    proposals = annotate.propose(text)
+    monkeypatch.setattr(pipeline, "propose_many", lambda *_, **__: pytest.fail("read again"))
+    monkeypatch.setattr(pipeline, "propose", lambda *_, **__: pytest.fail("read again"))
+    assert (annotate.toll(text, claims=proposals), annotate.violations(text, claims=proposals)) == expected
+    assert expected[0].best() == 12
+    assert "kidnapping" in expected[1].types
 
 
 MONSTERS = {
@@ -95,7 +137,9 @@ MONSTERS = {
 @pytest.mark.parametrize("name", MONSTERS)
 def test_monsters_are_read(name, language):
     text = (MONSTERS[name] * (8_000 // len(MONSTERS[name]) + 1))[:8_000]
-    check(text, next(pipeline.propose_many([text], language, strict=True)))
+    proposals = next(pipeline.propose_many([text], language, strict=True))
+    check(text, proposals)
+    check_whole(text, language, proposals)
 
 
 @pytest.mark.parametrize("piece", ["\n", "x", "(", "0123456789abcdef", "\ud800", "قتل 12 ", '"', "\n\n \n"])

@@ -58,7 +58,7 @@ def trace(docs: Sequence[Doc]) -> None:
 
 def _traced(docs: Sequence[Doc], index: int, one: Finding) -> Finding:
     source = one.spans.get("source")
-    speaker = speakers.resolve(speakers.names(docs), index, docs[index], source[0]) if source else ""
+    speaker = speakers.resolve(docs, index, source[0]) if source else ""
     return replace(one, attributes={**one.attributes, "speaker": speaker}) if speaker else one
 
 
@@ -67,7 +67,7 @@ def _cited(doc: Doc, teller: attribution.Attribution) -> Span | None:
     if teller.verb < 0:
         return None
     verb = doc[teller.verb]
-    for child in doc[verb.i + 1 : verb.sent.end]:
+    for child in doc[verb.i + 1 : clauses.sentence(verb)[1]]:
         # Behind a clause a parse may hang it on the verb of that clause.
         if child.lower_ in _CITING and child.tag_ == "VBG" and (child.head == verb or child.nbor(-1).text == ","):
             named = next((one for one in child.rights if one.dep_ == "dobj" and one.pos_ in ("NOUN", "PROPN")), None)

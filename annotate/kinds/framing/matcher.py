@@ -43,16 +43,18 @@ class Matcher:
         own = list(own)
         if own:
             self._trees.insert(0, _own_tree(own))
+        self._firsts = frozenset().union(*self._trees)
 
     def find(self, text: str) -> Iterator[list[Match]]:
         """Yield what may begin at each place of `text`, in order, the longest first. Addresses are passed over."""
         found = [_word(match) for match in _WORD.finditer(text)]
         alien = [match.span() for match in _ADDRESS.finditer(text)]
-        joins = [_join(text[found[i][2] : found[i + 1][1]]) for i in range(len(found) - 1)] + [""]
+        joins = _Joins(text, found)
         tails = lexicon.words("compound-tails")
         at = 0
         for first in range(len(found)):
-            if not any(found[first][0] in tree or _bare(found[first][0]) in tree for tree in self._trees):
+            word = found[first][0]
+            if word not in self._firsts and _bare(word) not in self._firsts:
                 continue
             start = found[first][1]
             while at < len(alien) and alien[at][1] <= start:
@@ -62,7 +64,7 @@ class Matcher:
             if matches := self._at(found, joins, first, tails):
                 yield matches
 
-    def _at(self, found: list[_Word], joins: list[str], first: int, tails: frozenset[str]) -> list[Match]:
+    def _at(self, found: list[_Word], joins: _Joins, first: int, tails: frozenset[str]) -> list[Match]:
         by_end: dict[int, tuple[Entry, ...] | None] = {}
         owned: set[int] = set()
         for tree in self._trees:
@@ -110,6 +112,18 @@ def can_be_found(words: str) -> bool:
     )
 
 
+class _Joins:
+    """How each word of a text stands to the next, looked at where a term may go on: `joins[at]` is "-", " " or ""."""
+
+    def __init__(self, text: str, found: list[_Word]) -> None:
+        self._text, self._found = text, found
+
+    def __getitem__(self, at: int) -> str:
+        if at + 1 >= len(self._found):
+            return ""
+        return _join(self._text[self._found[at][2] : self._found[at + 1][1]])
+
+
 def _join(gap: str) -> str:
     """How two words stand together: "-", " ", or "" for anything that parts them. Quotation marks part nothing."""
     if gap in _HYPHENS:
@@ -121,7 +135,7 @@ def _join(gap: str) -> str:
 
 
 def _walk(
-    tree: _Tree, found: list[_Word], joins: list[str], first: int
+    tree: _Tree, found: list[_Word], joins: _Joins, first: int
 ) -> Iterator[tuple[int, bool, tuple[Entry, ...] | None]]:
     """The terms of `tree` that begin at word `first`: the last word, whether its "'s" is left out, and the entries.
 

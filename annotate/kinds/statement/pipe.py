@@ -66,7 +66,7 @@ class StatementFinder(ClaimFinder):
         if one.rule == "open-quotation" and found is not None:
             return self._carried(one, docs, found)
         source = one.spans.get("source")
-        speaker = speakers.resolve(speakers.names(docs), index, docs[index], source[0]) if source else ""
+        speaker = speakers.resolve(docs, index, source[0]) if source else ""
         if not speaker:
             return one
         attributes, spans = {**one.attributes, "speaker": speaker}, one.spans
@@ -82,7 +82,7 @@ class StatementFinder(ClaimFinder):
             **one.attributes,
             "source": clauses.surface(other, found.source),
             "cue": clauses.surface(other, found.cue),
-            "speaker": speakers.resolve(speakers.names(docs), found.paragraph, other, found.source),
+            "speaker": speakers.resolve(docs, found.paragraph, found.source),
             "cue_kind": found.kind,
         }
         return replace(one, rule="carried-quotation", score=0.7, attributes=attributes)
