@@ -44,11 +44,11 @@ def kept(question: _Question) -> _Question:
     name = f"{question.__module__}.{question.__qualname__}"
 
     @wraps(question)
-    def answer(token: Token, **how: Any) -> Any:
+    def answer(token: Token, *more: Any, **how: Any) -> Any:
         known = token.doc.user_data.setdefault(name, {})
-        key = token.i, *how.values()
+        key = token.i, *more, *how.values()
         if key not in known:
-            known[key] = question(token, **how)
+            known[key] = question(token, *more, **how)
         return known[key]
 
     return cast(_Question, answer)
@@ -162,6 +162,7 @@ def _without_clauses(token: Token) -> int:
     return end
 
 
+@kept
 def subject(verb: Token, steps: int = 12) -> Token | None:
     """Return the subject of `verb`: its own, its antecedent's for "which" and "who", or that of the clause it hangs on.
 

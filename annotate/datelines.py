@@ -76,6 +76,8 @@ class Dateline:
 def at(text: str, start: int = 0) -> Dateline | None:
     """Return the dateline that begins at `start`, or None. `text` is looked at no further than a dateline is long."""
     piece = text[start : start + _LONGEST].split("\n", 1)[0]
+    if not any(dash in piece for dash in "-–—"):
+        return None
     for form in _FORMS:
         match = form.match(piece)
         if match is None:

@@ -94,6 +94,8 @@ def _endless(text: str, start: int, stop: int) -> int:
 
 
 def _is_of(script: tuple[Span, ...], text: str) -> bool:
+    if text.isascii() and script[0] == LATIN[0]:
+        return any(map(str.isalpha, text))
     letters = {char: count for char, count in Counter(text).items() if char.isalpha()}
     own = sum(count for char, count in letters.items() if any(first <= ord(char) < end for first, end in script))
     return bool(letters) and own >= SCRIPT_SHARE * sum(letters.values())

@@ -36,6 +36,7 @@ _NEAR = 8
 _CLOSING = ('"', "”", "''", "’", "»")
 
 
+@clauses.kept
 def teller(verb: Token) -> Token | None:
     """The head of the phrase that names who said it, or None where nobody is named.
 
@@ -122,6 +123,7 @@ def is_person(token: Token) -> bool:
     return token.lemma_.lower() in _PEOPLE or token.pos_ == "PROPN"
 
 
+@clauses.kept
 def is_passive(verb: Token) -> bool:
     """Whether `verb` is in the passive: "was told", and "told" after a noun."""
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
@@ -146,6 +148,7 @@ def phrase(doc: Doc, head: Token, verb: Token) -> Span:
     return clauses.chars(doc, start, end) if end > start else clauses.chars(doc, head.i, head.i + 1)
 
 
+@clauses.kept
 def is_negated(verb: Token) -> bool:
     """Whether it was not said: "did not say", "never said", "neither side said"."""
     if any(child.dep_ == "neg" or child.lower_ == "never" for child in verb.children):
@@ -154,6 +157,7 @@ def is_negated(verb: Token) -> bool:
     return subject is not None and any(c.lower_ in ("no", "neither", "none") for c in (subject, *subject.lefts))
 
 
+@clauses.kept
 def is_unreal(verb: Token) -> bool:
     """Whether nothing was said: "would say", "if he says", "wants to say"."""
     lefts = list(verb.lefts)

@@ -27,6 +27,7 @@ BELIEVED = (
 _DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 
 
+@clauses.kept
 def is_unreal(verb: Token, steps: int = 8) -> bool:
     """Return whether nothing of the sort is said to have happened: negated, wished, feared for the future, asked."""
     lefts = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "mark")]

@@ -105,6 +105,7 @@ def companions(verb: Token) -> list[Token]:
     return found or plain.companions(verb)
 
 
+@clauses.kept
 def is_passive(verb: Token, steps: int = _STEPS) -> bool:
     """Whether `verb` says what was done to its subject: "was killed", "was found murdered", "were last night shot"."""
     if any(child.dep_ in _PASSIVE_CHILDREN for child in verb.children):
