@@ -98,8 +98,9 @@ def finish_training(person: Any, training: Project) -> dict[str, Any]:
 
 def _project(person: Any, project: Project) -> Project:
     number = Project.objects.filter(training_of=project, trainee=person).count() + 1
+    name = _("%(project)s: training %(number)s of %(name)s")
     made = Project.objects.create(
-        name=f"{project.name[:120]}: training {number} of {person.username[:50]}",
+        name=name % {"project": project.name[:120], "number": number, "name": person.username[:50]},
         kinds=project.kinds,
         training_of=project,
         trainee=person,

@@ -33,4 +33,4 @@ def test_a_binary_file_is_refused():
 
 def test_an_unknown_ending_says_which_are_known():
     problem = only("a.pdf", b"")
-    assert problem == Problem("a.pdf", 0, "Files of this kind cannot be read. Give a file that ends in .txt or .jsonl.")
+    assert problem == Problem("a.pdf", 0, "Files of this kind cannot be read. Give one that ends in: .txt, .jsonl.")
