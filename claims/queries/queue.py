@@ -53,14 +53,20 @@ def to_review(person: Any, by_priority: bool = False) -> QuerySet[Assignment]:
     return waiting.order_by(URGENCY, "id")
 
 
-def first_to_review(person: Any, number: int, by_priority: bool = False) -> list[Assignment]:
+def first_to_review(
+    person: Any, number: int, by_priority: bool = False, words: str = "", skip: int = 0
+) -> list[Assignment]:
     """The first `number` of `to_review`, with their progress, at the same cost however long the queue is.
 
     State by state, each in the order of an index: to sort the whole queue would cost more the longer it is. By priority
-    an index has the order but for what is equally pressing, so that only of the first ones the progress is counted.
+    an index has the order but for what is equally pressing, so that only of the first ones the progress is counted; so too
+    of those whose titles hold the `words`, and of those behind the first `skip`, which have to be looked for.
     """
-    if by_priority:
-        first = list(to_review(person, by_priority).values_list("pk", flat=True)[:number])
+    if by_priority or words or skip:
+        looked_for = to_review(person, by_priority)
+        if words:
+            looked_for = looked_for.filter(article__title__icontains=words)
+        first = list(looked_for.values_list("pk", flat=True)[skip : skip + number])
         return list(with_progress(to_review(person, by_priority).filter(pk__in=first).defer("article__text")))
     found: list[Assignment] = []
     for state in BY_URGENCY:

@@ -240,22 +240,35 @@ class Desk:
         if self.conflict is None or self.posted is None or self.action is None:
             return None
         keep = {"version", "csrfmiddlewaretoken"}
+        saved, mine = self.conflict.current.snapshot(), dict(self.conflict.mine)
+        start, end = mine.get("start"), mine.get("end")
+        if isinstance(start, int) and isinstance(end, int):
+            mine["quote"] = self.article.text[start:end]
         return {
             "current": self.conflict.current,
             "action": self.action,
-            "saved": _readable(self.conflict.current.snapshot()),
-            "mine": _readable(self.conflict.mine),
+            "rows": _side_by_side(saved, mine, whole=self.action.name == "correct"),
             "fields": [(name, value) for name, values in self.posted.lists() if name not in keep for value in values],
         }
 
 
-def _readable(answer: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """An answer as pairs of label and value for a person to read."""
+def _side_by_side(
+    saved: Mapping[str, Any], mine: Mapping[str, Any], *, whole: bool
+) -> list[tuple[str, str, str, bool]]:
+    """Two answers for a person to compare: label, the saved one's value, mine, and whether they differ.
+
+    What neither has is left out, and what mine does not say: words and attributes, where it is not a `whole` answer.
+    """
+    ours = _readable(mine) if whole else {name: _readable(mine).get(name, "") for name in (_("Reason"), _("Note"))}
+    theirs = _readable(saved)
+    rows = [(name, theirs.get(name, ""), value) for name, value in ours.items()]
+    return [(name, there, here, there != here) for name, there, here in rows if there or here]
+
+
+def _readable(answer: Mapping[str, Any]) -> dict[str, str]:
+    """An answer as labels and values for a person to read."""
     slug = answer.get("kind", "")
     said = {**answer, "kind": kind_name(slug), "reason": dict(RejectReason.choices).get(answer.get("reason", ""), "")}
-    rows = [
-        (str(NAMES[name]), str(said[name])) for name in ("kind", "start", "end", "reason", "note") if said.get(name)
-    ]
+    rows = {str(NAMES[name]): str(said.get(name) or "") for name in ("kind", "quote", "reason", "note")}
     attributes = answer.get("attributes", {}).items()
-    rows += [(attribute_name(name, slug), value_name(value, name, slug)) for name, value in attributes]
-    return [(label, value) for label, value in rows if value]
+    return rows | {attribute_name(name, slug): value_name(value, name, slug) for name, value in attributes}

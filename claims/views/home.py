@@ -10,6 +10,7 @@ from claims.models.article import ArticleState
 from claims.permissions import ADJUDICATOR, MANAGER, roles
 from claims.queries import queue
 from claims.queries.context import open_mentions
+from claims.queries.ids import id_from
 from claims.queries.priority import PRIORITY
 from claims.queries.training import to_train_in
 from claims.queries.visible import helping_themselves
@@ -55,12 +56,15 @@ def home(request: Request) -> HttpResponse:
     """The person's queue with progress, her last steps, and what waits for her to adjudicate."""
     settling = [project for project, role in roles(request.user).items() if role in (MANAGER, ADJUDICATOR)]
     waiting = Article.objects.filter(project__in=settling, state=ArticleState.ADJUDICATION).select_related("project")
-    by_priority = request.GET.get("order") == PRIORITY
-    rows = queue.first_to_review(request.user, MOST + 1, by_priority)
+    by_priority, words = request.GET.get("order") == PRIORITY, request.GET.get("q", "").strip()[:200]
+    page = max(1, min(id_from(request.GET.get("page")), 10_000))
+    rows = queue.first_to_review(request.user, MOST + 1, by_priority, words, MOST * (page - 1))
     context = {
         "section": "home",
         "rows": rows[:MOST],
         "more": len(rows) > MOST,
+        "page": page,
+        "words": words,
         "by_priority": by_priority,
         "handed_in": list(queue.handed_in(request.user)[:10]),
         "steps": [(_did(step.verb), step) for step in queue.last_steps(request.user)[:6]],

@@ -85,3 +85,34 @@ def test_the_queue_asks_the_same_however_long_it_is(
     client = client_for(alice)
     with django_assert_max_num_queries(11):
         assert len(client.get(reverse("home")).context["rows"]) == number
+
+
+def test_a_long_queue_is_searched_and_leafed_through_by_address(
+    project: Project, alice: Person, make_article: Any, make_assignment: Any, client_for: Any
+) -> None:
+    articles = [
+        make_article(project, title=f"Report {number} of the bay", text=f"Day {number}.") for number in range(55)
+    ]
+    for article in articles:
+        make_assignment(article, alice)
+    client = client_for(alice)
+
+    def shown(address: str) -> tuple[list[str], bool]:
+        page = client.get(reverse("home") + address)
+        return [row.article.title for row in page.context["rows"]], page.context["more"]
+
+    titles = [article.title for article in articles]
+    assert shown("") == (titles[:50], True)
+    assert shown("?page=2") == (titles[50:], False)
+    assert shown("?page=nonsense") == (titles[:50], True)
+    assert shown("?q=report+54") == (titles[54:], False)
+    assert shown("?q=REPORT&page=2") == (titles[50:], False)
+    assert sorted(shown("?order=priority")[0] + shown("?order=priority&page=2")[0]) == sorted(titles)
+    page = client.get(reverse("home") + "?q=bay&order=priority").content.decode()
+    # What is asked for stays in the address of each link.
+    assert "?q=bay&amp;order=priority&amp;page=2" in page
+    assert 'href="/?q=bay"' in page
+    for nothing, words in (("?q=harbour", "has “harbour” in its title"), ("?page=9", "ends before this page")):
+        page = client.get(reverse("home") + nothing).content.decode()
+        assert words in page
+        assert "Show all" in page
