@@ -2,8 +2,9 @@
 
     python -m bench.size
 
-Each row is one text given to `annotate.propose`: the processor time after the model is loaded and warm, the time for each
-kilobyte, and how much the process grew beyond the warm model. Where reading is linear, the time for a kilobyte stays.
+Each row is one text given to `annotate.propose` on one core: the processor time after the model is loaded and warm, the
+time for each kilobyte, the time that `annotate.toll` and `annotate.violations` take to put its claims together, and how
+much the process grew beyond the warm model. Where reading is linear, the time for a kilobyte stays.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+from bench.speed import on_one_core
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 ARTICLE = (
@@ -42,14 +45,19 @@ def main() -> None:
     if options.one:
         measure(text_of(options.one[0], int(options.one[1])))
         return
-    print(f"{'sort':<16}{'size':>10}{'proposals':>11}{'seconds':>9}{'ms/kB':>8}{'MB more':>9}")
+    print(
+        f"{'sort':<16}{'size':>10}{'proposals':>11}{'seconds':>9}{'ms/kB':>8}{'toll':>7}{'violations':>12}{'MB more':>9}"
+    )
     for sort in SORTS:
         for size in SIZES:
             command = [sys.executable, "-m", "bench.size", "--one", sort, str(size)]
             done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=Path(__file__).parents[1])
-            number, seconds, memory = done.stdout.split()
-            per_kilobyte = 1_000_000 * float(seconds) / size
-            print(f"{sort:<16}{size:>10,}{number:>11}{float(seconds):>9.2f}{per_kilobyte:>8.2f}{memory:>9}", flush=True)
+            number, seconds, toll, violations, memory = done.stdout.split()
+            print(
+                f"{sort:<16}{size:>10,}{number:>11}{float(seconds):>9.2f}{1_000_000 * float(seconds) / size:>8.2f}"
+                f"{toll:>7}{violations:>12}{memory:>9}",
+                flush=True,
+            )
 
 
 def text_of(sort: str, size: int) -> str:
@@ -59,18 +67,23 @@ def text_of(sort: str, size: int) -> str:
 
 
 def measure(text: str) -> None:
-    """Print how many claims are proposed in `text`, the processor time it takes, and the megabytes it adds."""
+    """Print how many claims are in `text`, the seconds that they, the toll and the violations take, and the megabytes."""
+    on_one_core()
     import annotate
 
     for _ in range(3):
         annotate.propose(ARTICLE)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     began = time.process_time()
-    number = len(annotate.propose(text))
-    seconds = time.process_time() - began
+    claims = annotate.propose(text)
+    read = time.process_time()
+    annotate.toll(text, claims=claims)
+    told = time.process_time()
+    annotate.violations(text, claims=claims)
+    times = f"{read - began:.4f} {told - read:.2f} {time.process_time() - told:.2f}"
     # Linux counts in kilobytes, macOS in bytes.
     unit = 1 if sys.platform == "darwin" else 1024
-    print(number, f"{seconds:.4f}", (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit // 1_000_000)
+    print(len(claims), times, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) * unit // 1_000_000)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+# The pipeline's matrices are small: threads for them only wait for each other, at the price of every core.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 TESTING = "pytest" in sys.modules
