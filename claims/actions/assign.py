@@ -88,6 +88,25 @@ def release(person: Any, assignment: Assignment) -> None:
         settle(assignment.article)
 
 
+def take_back(person: Any, project: Project, articles: Iterable[Article], people: Iterable[Any] = ()) -> int:
+    """Take each of `articles` back from each of `people` who has it in hand; return how many assignments that were.
+
+    Without `people` from everybody. What is handed in already stays so. All of it, or nothing: raises PermissionDenied, and
+    Invalid where no article is chosen.
+    """
+    require(person, "article.assign", project)
+    ids, names = [article.pk for article in articles], [one.pk for one in people]
+    if not ids:
+        raise Invalid({"articles": [_("Choose at least one article.")]})
+    rows = Assignment.objects.filter(article__in=ids, article__project=project, state__in=WORKABLE)
+    rows = rows.filter(person__in=names) if names else rows
+    with transaction.atomic():
+        held = list(rows.select_related("article__project", "person").defer("article__text").order_by("article", "id"))
+        for assignment in held:
+            release(person, assignment)
+    return len(held)
+
+
 def reassign(person: Any, assignment: Assignment, reviewer: Any) -> Assignment:
     """Take an unfinished article back from its reviewer and give it to another, in one step; return hers.
 

@@ -53,7 +53,7 @@ def entries_of(person: Any, thing: Any) -> QuerySet[AuditEntry]:
     entries = AuditEntry.objects.filter(_OF[kind](thing))
     if kind == "person" and not person.is_superuser and person != thing:
         entries = entries.filter(project__in=_managed(person))
-    return known(person, entries).select_related("actor").order_by("-id")
+    return known(person, entries).select_related("actor", "project").order_by("-id")
 
 
 def withdrawn(person: Any, article: Article) -> QuerySet[Claim]:

@@ -45,6 +45,21 @@ def assign(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
+def take_back(request: Request, pk: int) -> HttpResponse:
+    """Take each of the chosen `articles` back from each of the chosen `people`, from everybody where nobody is chosen."""
+    project = seen_project(request, pk, "article.assign")
+    chosen, people = numbers(request, "articles"), numbers(request, "people")
+    try:
+        articles = Article.objects.filter(project=project, pk__in=chosen).only("pk")
+        taken = verbs.take_back(request.user, project, articles, Person.objects.filter(pk__in=people))
+    except Invalid as invalid:
+        refused = sentences(invalid.errors)
+        return show_articles(request, project, 422, refused=refused, chosen=chosen, chosen_people=people)
+    said = ngettext("%(n)d assignment was taken back.", "%(n)d assignments were taken back.", taken) % {"n": taken}
+    return back(request, project, said)
+
+
+@require_POST
 def release(request: Request, pk: int) -> HttpResponse:
     """Take an article back from its reviewer."""
     return _change(request, pk, verbs.release, _("“%(title)s” was taken back from %(name)s."))

@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     path("claims/<int:pk>/verdict/", linking.verdict, name="verdict"),
     path("projects/<int:pk>/", articles.articles, name="project"),
     path("projects/<int:pk>/assign/", assign.assign, name="project-assign"),
+    path("projects/<int:pk>/take-back/", assign.take_back, name="project-take-back"),
     path("projects/<int:pk>/allocate/", allocate.allocate, name="project-allocate"),
     path("projects/<int:pk>/next/", pool.take, name="project-next"),
     path("projects/<int:pk>/archive/", project.archive, name="project-archive"),

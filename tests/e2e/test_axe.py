@@ -29,6 +29,7 @@ NO_PAGES = {
     "unlink-evidence",
     "verdict",
     "project-assign",
+    "project-take-back",
     "project-next",
     "project-archive",
     "overview-chart",

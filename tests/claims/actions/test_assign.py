@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from claims.actions.assign import assign, release
+from claims.actions.assign import assign, release, take_back
 from claims.actions.errors import Invalid
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
@@ -242,3 +242,38 @@ def test_two_managers_giving_the_same_at_once_give_it_once(
     )
     assert sorted(map(len, results)) == [0, 12], results
     assert Assignment.objects.count() == AuditEntry.objects.count() == 12
+
+
+def test_many_articles_are_taken_back_at_once_and_what_is_handed_in_stays(
+    project: Project, alice: Person, bob: Person, maya: Person, make_article: Any, written: Any
+) -> None:
+    articles = [make_article(project, wanted=2) for _ in range(3)]
+    assign(maya, project, articles, [alice, bob])
+    submit(alice, articles[0])
+    written()
+    assert take_back(maya, project, articles, [alice]) == 2
+    assert [(row["verb"], row["before"]) for row in written()] == 2 * [
+        ("release", {"person": "alice", "state": "assigned"})
+    ]
+    assert set(Assignment.objects.filter(person=alice).values_list("state", flat=True)) == {"submitted", "released"}
+    assert set(Assignment.objects.filter(person=bob).values_list("state", flat=True)) == {"assigned"}
+    # From everybody, where nobody is named.
+    assert take_back(maya, project, articles[1:]) == 2
+    states = dict(Article.objects.values_list("pk", "state"))
+    assert [states[article.pk] for article in articles] == ["review", "new", "new"]
+    assert list(Article.objects.order_by("pk").values_list("slots", flat=True)) == [0, 2, 2]
+    assert take_back(maya, project, articles[1:]) == 0
+
+
+def test_who_takes_nothing_back(
+    project: Project, alice: Person, adam: Person, maya: Person, hers: Assignment, refuses: Any
+) -> None:
+    for person in (alice, adam):
+        with refuses(PermissionDenied):
+            take_back(person, project, [hers.article])
+    with refuses(Invalid):
+        take_back(maya, project, [])
+    elsewhere = Project.objects.create(name="Elsewhere", created_by=maya)
+    Membership.objects.create(project=elsewhere, person=maya, role="manager")
+    vars(maya).pop("_roles", None)
+    assert take_back(maya, elsewhere, [hers.article]) == 0

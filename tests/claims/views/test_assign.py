@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from claims.actions.project import archive_project
 from claims.models import Article, Assignment, AuditEntry, Person, Project
 from claims.models.assignment import AssignmentState
 
@@ -132,3 +133,32 @@ def test_by_hand_with_a_date(
     assert str(Assignment.objects.get().due_on) == "2031-02-03"
     assert AuditEntry.objects.get(verb="assign").after["due_on"] == "2031-02-03"
     assert f'name="people" value="{alice.pk}"' in client.get(reverse("project", args=[project.pk])).content.decode()
+
+
+def test_taking_many_back(
+    project: Project, article: Article, alice: Person, bob: Person, maya: Person, make_assignment: Any, client_for: Any
+) -> None:
+    for person in (alice, bob):
+        make_assignment(article, person)
+    client, place = client_for(maya), reverse("project-take-back", args=[project.pk])
+    refused = client.post(place, {"people": [alice.pk]})
+    assert refused.status_code == 422
+    assert "Choose at least one article" in refused.content.decode()
+    taken = client.post(f"{place}?state=review", {"articles": [article.pk], "people": [alice.pk]}, follow=True)
+    assert "1 assignment was taken back." in taken.content.decode()
+    assert Assignment.objects.get(person=alice).state == "released"
+    assert Assignment.objects.get(person=bob).state == "assigned"
+    assert client_for(alice).post(place, {"articles": [article.pk]}).status_code == 403
+    assert client.get(place).status_code == 405
+
+
+def test_an_archived_project_says_so_and_offers_nothing_to_do(
+    project: Project, article: Article, maya: Person, client_for: Any
+) -> None:
+    client, place = client_for(maya), reverse("project", args=[project.pk])
+    assert reverse("project-ingest", args=[project.pk]) in client.get(place).content.decode()
+    archive_project(maya, project)
+    page = client.get(place).content.decode()
+    assert "archived</span></h1>" in page
+    for name in ("project-ingest", "project-allocate", "project-take-back"):
+        assert reverse(name, args=[project.pk]) not in page

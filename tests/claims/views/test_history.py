@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from claims.actions.assign import assign
 from claims.actions.log import log
+from claims.actions.members import add_member
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.models import Article, Assignment, AuditEntry, Claim, Person, Project
@@ -197,3 +198,10 @@ def verbs() -> set[str]:
                 found |= {one.value for one in ast.walk(node.args[1]) if isinstance(one, ast.Constant)}
     assert {"confirm", "resolve", "unresolve"} <= found
     return found
+
+
+def test_a_persons_history_names_the_project(project: Project, zoe: Person, maya: Person, client_for: Any) -> None:
+    add_member(maya, project, "zoe", "viewer")
+    page = client_for(maya).get(reverse("history", args=["person", zoe.pk])).content.decode()
+    assert "added to the project" in page
+    assert f'<span class="soft small" dir="auto">{project.name}</span>' in page
