@@ -43,7 +43,13 @@ class _Pattern:
 
     def matches(self, piece: str, lowered: str) -> bool:
         """Whether it matches `piece`; `lowered` is the same in lower case."""
-        return (not self.has or any(one in lowered for one in self.has)) and bool(self.regex.search(piece))
+        if self.has:
+            for one in self.has:
+                if one in lowered:
+                    break
+            else:
+                return False
+        return self.regex.search(piece) is not None
 
 
 @cache

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from spacy.attrs import SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import LEMMA, SENT_START  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
 _Question = TypeVar("_Question", bound=Callable[..., Any])
@@ -69,6 +69,15 @@ def sentence_text(token: Token) -> str:
     """Return the words of the sentence of a token."""
     start, end = chars(token.doc, *sentence(token))
     return even(token.doc)[start:end]
+
+
+def lemmas(doc: Doc) -> list[str]:
+    """Return the lemmas of a parsed paragraph in lower case, put together once and kept with it."""
+    if "lemmas" not in doc.user_data:
+        ids = doc.to_array(LEMMA).tolist()
+        words = {id_: doc.vocab.strings[id_].lower() for id_ in set(ids)}
+        doc.user_data["lemmas"] = [words[id_] for id_ in ids]
+    return doc.user_data["lemmas"]
 
 
 def chars(doc: Doc, start: int, end: int) -> tuple[int, int]:

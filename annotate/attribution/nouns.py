@@ -16,9 +16,10 @@ _GIVERS = words("givers")
 def read(p: Paragraph) -> None:
     """Add to `p.found` what nouns and adjectives of the paragraph attribute."""
     known = frames()
-    for token in p.doc:
-        takes = known.get(token.lemma_.lower()) if token.pos_ in ("NOUN", "ADJ") else None
-        if not takes:
+    for at, lemma in enumerate(clauses.lemmas(p.doc)):
+        takes = known.get(lemma)
+        token = p.doc[at] if takes else None
+        if not takes or token is None or token.pos_ not in ("NOUN", "ADJ"):
             continue
         one = None
         if token.pos_ == "NOUN":

@@ -87,3 +87,10 @@ def test_what_is_asked_of_a_token_is_answered_once_for_its_document():
     ]
     assert asked == ["one", "two", "one", "three"]
     assert shout.__name__ == "shout"
+
+
+def test_lemmas_are_those_of_the_tokens_in_lower_case():
+    parsed = Doc(VOCAB, ["Shells", "Fell", "on", "Tessa", "."], lemmas=["shell", "fall", "on", "Tessa", "."])
+    assert clauses.lemmas(parsed) == ["shell", "fall", "on", "tessa", "."]
+    assert clauses.lemmas(parsed) is clauses.lemmas(parsed)
+    assert clauses.lemmas(Doc(VOCAB, [])) == []

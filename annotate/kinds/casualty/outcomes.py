@@ -47,13 +47,13 @@ def _begun(doc: Doc) -> list[tuple[Token, dict[str, Any]]]:
     """The words of a paragraph that a pattern begins with, each with the pattern; looked up once and kept with it."""
     if "outcomes" not in doc.user_data:
         known = _patterns()
-        doc.user_data["outcomes"] = [
-            (token, row)
-            for token in doc
-            # "Missing" is a state; its lemma is that of missing a train.
-            for row in known.get("missing" if token.lower_ == "missing" else token.lemma_.lower(), ())
-            if _needs(token, row)
-        ]
+        # "Missing" is a state; its lemma is that of missing a train.
+        words = (
+            ("missing" if lemma == "miss" and doc[at].lower_ == "missing" else lemma)
+            for at, lemma in enumerate(clauses.lemmas(doc))
+        )
+        begun = ((doc[at], row) for at, word in enumerate(words) if word in known for row in known[word])
+        doc.user_data["outcomes"] = [(token, row) for token, row in begun if _needs(token, row)]
     return doc.user_data["outcomes"]
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
+from spacy.symbols import prep  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Token
 
 from annotate import clauses, datelines, dates
@@ -99,7 +100,7 @@ def _places(sentence: list[Token]) -> list[_Said]:
     found: list[_Said] = []
     taken = 0
     for token in sentence:
-        if token.dep_ != "prep" or token.lower_ not in _AT or token.i < taken:
+        if token.dep != prep or token.lower_ not in _AT or token.i < taken:
             continue
         noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
         if noun is None or not _is_place(noun, token):
