@@ -46,6 +46,7 @@ _VAGUE = {
     "several": (3, None),
     "a few": (3, None),
     "a handful of": (3, None),
+    "a handful": (3, None),
     "a couple of": (2, 2),
     "a couple": (2, 2),
 }
@@ -75,7 +76,7 @@ _OPEN = (
     r"\b(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions)|(?:several|a\s+few|many)\s+(?:dozen|hundred|thousand)|"
     r"dozens|scores|hundreds|thousands|millions)\b"
 )
-_LOOSE = r"\b(?:several|a\s+few|a\s+handful\s+of|a\s+couple(?:\s+of)?)\b"
+_LOOSE = r"\b(?:several|a\s+few|a\s+handful(?:\s+of)?|a\s+couple(?:\s+of)?)\b"
 _MODIFIER = "|".join(r"\s+".join(phrase.split()) for phrase in sorted(_MODIFIER_OF, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"""

@@ -20,6 +20,7 @@ _AROUND = 300
 # Rules that find "the dead included three children": a part wherever a whole is given.
 _NAMES_PARTS = frozenset(("the-dead-were", "the-wounded-were"))
 _UNREAL = frozenset(("could have", "might have"))
+_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PRONOUNS = frozenset(("him", "her", "he", "she"))
 
 
@@ -83,6 +84,16 @@ class Mention:
         """Whether its own words set it beside those before: "three others"."""
         return bool(self.words.adds.search(self.lead[-20:] + self.claim.quote + self.after[:12]))
 
+    def place(self) -> int:
+        """Which one a single person is said to be: 6 for "a sixth victim", 0 where that is not said."""
+        found = self.words.ordinal.search(self.before[-20:] + self.claim.quote[:30])
+        return _ORDINALS.index(found[1].lower()) + 2 if found else 0
+
+    def is_contrary_to(self, other: Mention) -> bool:
+        """Whether somebody else says it of the same: "police said five died, but residents said seven"."""
+        mine, theirs = self.claim.attributes["source"], other.claim.attributes["source"]
+        return bool(mine and theirs and mine != theirs and self.words.but.search(self.lead)) and not self.is_other()
+
     def is_listed(self) -> bool:
         """Whether it stands in a list with the claim before: "two officials and two of their guards"."""
         return bool(self.words.listed.fullmatch(self.lead[-40:]))
@@ -133,7 +144,7 @@ class Mention:
 
     def hangs_on_the_last(self) -> bool:
         """Whether it is a clause about the claim before: ", hacking one woman to death"."""
-        return bool(
+        return ";" not in self.lead and bool(
             self.words.clause_of_one.match(self.lead)
             or (self.words.clause_behind.search(self.lead) and not self.is_other())
         )

@@ -190,6 +190,8 @@ class _Sum:
         self._aside(parts, PART)
         group = [one for one in group if id(one) not in {id(part) for part in parts}]
         for one in group[1:]:
+            if one.is_contrary_to(first):
+                return self._alone(max(group, key=lambda each: each.value), group, LESS)
             if one.value > first.value and one.tells_of_all():
                 return self._alone(one, group, LESS)
         for one in reversed(group[1:]):
@@ -226,7 +228,7 @@ class _Sum:
             self._supersede(kept, amount, VAGUER)
         elif vague:
             self._aside(kept, VAGUER)
-        elif again:
+        elif again or (amount == 1 and first.place() not in (0, self.value + 1)):
             self._aside(kept, REPEATS)
         elif first.is_total() and amount > self.value:
             self._supersede(kept, amount, SUPERSEDED)

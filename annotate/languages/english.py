@@ -23,7 +23,7 @@ _PART_AFTER = re.compile(
 )
 _ADDS = re.compile(
     r"\b(?:also|another|others?|additional(?:ly)?|more|further|separately|(?:a|another)\s+separate|elsewhere|in\s+addition|meanwhile|besides|"
-    r"same\s+day|second|third|later\s+(?:died|succumbed)|succumbed|as\s+well(?!\s+as)|next\s+day|following\s+day|alongside)\b"
+    r"same\s+day|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|later\s+(?:died|succumbed)|succumbed|as\s+well(?!\s+as)|next\s+day|following\s+day|alongside)\b"
     r"(?!\s+(?:\w+\s+)?(?:reports?|sources?|estimates?|accounts?|tall(?:y|ies)|tolls?|versions?|figures?|than|media|outlets?|witness\w*|officials?|groups?|residents|locals|activists?|eyewitness\w*|news)\b)",
     re.IGNORECASE,
 )
@@ -51,10 +51,16 @@ _ELSEWHEN = re.compile(
     r"May|June|July|August|September|October|November|December|the\s+(?:beginning|start|outbreak))|in\s+(?:19\d\d|200\d)|"
     r"(?:so\s+far\s+)?this\s+year|\w+\s+(?:years?|months?)\s+(?:ago|earlier|before)|previous(?:ly)?|in\s+the\s+past|"
     r"years\s+of|the\s+(?:19|20)\d\d\s+\w+|in\s+(?:\d+|\w+)\s+years|\d+-year(?:-\w+)?|since\s+the\s+\w+\s+(?:began|started|erupted|broke)|"
-    r"(?:war|conflict|insurgency|violence)\s+(?:that|which)?\s*(?:has|have|had)\s+(?:already\s+)?(?:left|killed|claimed|cost)|every\s+year|annually|each\s+year)\b",
+    r"(?:war|conflict|insurgency|violence)\s+(?:that|which)?\s*(?:has|have|had)\s+(?:already\s+)?(?:left|killed|claimed|cost)|every\s+year|annually|each\s+year)\b|"
+    r"\b(?:have|has)\s+(?:been\s+killed|died|perished|lost\s+their\s+lives)\s+(?:in|during)\s+(?:the|a)\s+(?:[\w-]+\s+){0,2}"
+    r"(?:conflict|war|insurgency|uprising|rebellion)\b",
     re.IGNORECASE,
 )
-_YEAR = re.compile(r"(?:^\W*in|\bsince|\bof)\s+(?:\w+\s+)?(?:19|20)\d\d,(?:\s+when)?\s", re.IGNORECASE)
+_YEAR = re.compile(
+    r"(?:^\W*in|\bsince|\bof)\s+(?:\w+\s+)?(?:19|20)\d\d,(?:\s+when)?\s|"
+    r"^\W*(?:\w+\s+(?:days?|weeks?)\s+ago|last\s+week|earlier\s+this\s+week)\b",
+    re.IGNORECASE,
+)
 _CAUSE = re.compile(
     r"\b(?:after|aveng\w+|retaliat\w+\s+(?:for|to)|retribution\s+for|reveng\w+\s+(?:\w+\s+)?(?:for|against|over)|reprisals?\s+for|"
     r"in\s+response\s+to|protest\w*\s+(?:at|of|over|against)|anniversary\s+of|commemorat\w+|"
@@ -90,6 +96,10 @@ _SINCE = re.compile(r"\bsince\b", re.IGNORECASE)
 
 TELLING = Telling(
     since=_SINCE,
+    ordinal=re.compile(
+        r"\b(?:a|an|another)\s+(second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE
+    ),
+    but=re.compile(r"\b(?:but|while|whereas|although|though|however)\b", re.IGNORECASE),
     part_before=_PART_BEFORE,
     among_the=_AMONG_THE,
     of_the_hurt=_OF_THE_HURT,

@@ -31,6 +31,8 @@ class Telling:
     mixed: re.Pattern[str] = _NEVER
     day: re.Pattern[str] = _NEVER
     since: re.Pattern[str] = _NEVER
+    but: re.Pattern[str] = _NEVER
+    ordinal: re.Pattern[str] = _NEVER
     another: re.Pattern[str] = _NEVER
     up_to_now: re.Pattern[str] = _NEVER
     elsewhen: re.Pattern[str] = _NEVER

@@ -37,6 +37,8 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     if any(token.text == "?" for token in _last(verb)):
         return True
     perfect = "have" in names
+    if perfect and "would" in names:
+        return True  # "the bomb would have killed hundreds"
     if (
         names & {"will", "would", "can", "could", "should", "must", "may", "might", "shall", "'ll", "’ll"}
         and not perfect

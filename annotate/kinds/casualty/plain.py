@@ -24,6 +24,11 @@ _INSIDE = ("NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "PART", "PRON")
 _LONGEST_PHRASE = 16
 _LONGEST_APPOSITION = 14
 _COMPANIONS = re.compile(r"[^.;,]{0,30}?\b(?:along|together)\s+with\s+(?:the\s+)?", re.IGNORECASE)
+# "Five people were killed in Dorn and four in Ulm"
+_GAPPED = re.compile(
+    r"(?:\s+[\w-]+){0,3}?\s+(?:in|at|near)\s+(?:[A-Z][\w'’-]*\s?){1,4}?\s*(?:,\s*)?(?P<joint>and|while|(?<=,\s)|(?<=,))\s*"
+)
+_IN_PLACE = re.compile(r"(?:\s+others)?\s+(?:in|at|near)\s+[A-Z]")
 _AMONG_THEM = re.compile(
     r"[^.;:]{0,60}?[,—–(-]\s*(?:among(?:st)?\s+(?:them|whom)|of\s+whom|comprising|namely|made\s+up\s+of)\s+",
     re.IGNORECASE,
@@ -60,14 +65,30 @@ def harmed(verb: Token) -> list[Token]:
 
 
 def companions(verb: Token) -> list[Token]:
-    """Return the counted group named as harmed with the others: "killed Tuesday along with two other men"."""
+    """Return the counted group named as harmed with the others: "along with two other men", "... and four in Ulm"."""
     text = clauses.even(verb.doc)
     match = _COMPANIONS.match(text, verb.idx + len(verb), verb.idx + len(verb) + _FAR)
-    if match is None:
-        return []
-    return next(
-        (victims.counted_noun(verb.doc, one) for one in victims.quantities(verb.doc) if one.start == match.end()), []
-    )
+    if match is not None:
+        return next(
+            (victims.counted_noun(verb.doc, one) for one in victims.quantities(verb.doc) if one.start == match.end()),
+            [],
+        )
+    return _elsewhere(verb, text)
+
+
+def _elsewhere(verb: Token, text: str) -> list[Token]:
+    """Those of a list of places: "were killed in Dorn and four in Ulm", "five in Dorn, six in Ulm and two in Velm"."""
+    by_start = {one.start: one for one in victims.quantities(verb.doc)}
+    found: list[Token] = []
+    at = verb.idx + len(verb)
+    last = ""
+    while match := _GAPPED.match(text, at, at + _FAR):
+        one = by_start.get(match.end())
+        if one is None or not _IN_PLACE.match(text, one.end):
+            break
+        found += victims.counted_noun(verb.doc, one)
+        at, last = one.end, match["joint"]
+    return found if last != "," else []
 
 
 def among_them(whole: victims.Victims, trigger: Token) -> list[Token]:

@@ -165,7 +165,13 @@ def _quantity(token: Token) -> Quantity | None:
     found = _between(token.doc, left - 100, right + 100)
     inside = [q for q in found if left <= q.count_start and q.count_end <= right]
     # "between 8 and 11 passengers": a parse may hang the noun below its own number.
-    around = [q for q in found if q.modifier == "between" and q.count_start <= left < q.count_end]
+    # "a handful of soldiers": it is the number's own noun.
+    around = [
+        q
+        for q in found
+        if (q.modifier == "between" and q.count_start <= left < q.count_end)
+        or (q.high is None and q.count_start < token.idx < q.count_end)
+    ]
     if not inside and not around and token.lemma_.lower() in _GROUPS:
         # "A family of five": the number stands behind.
         of = next((child for child in token.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
@@ -293,7 +299,8 @@ def _single(token: Token, personal: bool) -> Victims | None:
 def _one_person(token: Token, personal: bool) -> Victims | None:
     """People without a number, each named or described by itself: "a journalist", "the mayor and his brother"."""
     doc = token.doc
-    if token.lower_ in _SINGLE or (token.lower_ == "another" and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
+    nth = token.lower_ in _ORDINALS and any(child.lower_ == "a" for child in token.lefts)  # "a fifth was killed"
+    if token.lower_ in _SINGLE or ((token.lower_ == "another" or nth) and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
         span = (token.idx, token.idx + len(token))
         return Victims(token, span, span, None, 1, 1, None)
     if token.lower_ == "one" and (of := _of(token)) is not None and of.tag_ in ("NNS", "NNPS", "PRP"):
@@ -341,8 +348,9 @@ def _is_one(token: Token, personal: bool = False) -> bool:
         return False
     if not _is_determined(token) and not _is_headline(token):
         return False
-    if any(child.lower_ in _ORDINALS or child.lower_ == "its" for child in token.lefts):
-        return False  # "the third journalist killed this year" is no further one
+    further = any(child.lower_ in ("a", "another") for child in token.lefts)
+    if any((child.lower_ in _ORDINALS and not further) or child.lower_ == "its" for child in token.lefts):
+        return False  # "the third journalist killed this year" is no further one; "a third journalist" is
     return personal or lemma in words("people") or bool(_PERSONS.search(lemma))
 
 

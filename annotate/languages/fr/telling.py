@@ -31,6 +31,7 @@ TELLING = Telling(
     next_day=_of(r"\ble\s+lendemain\b|\b\w+\s+(?:jours?|heures?|semaines?)\s+plus\s+tard\b"),
     mixed=_of(r"\b(?:tué|mort)e?s?\s+(?:et|ou)\s+(?:\w+\s+)?blessé"),
     day=_of(r"\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"),
+    but=_of(r"\b(?:mais|tandis\s+que|alors\s+que|cependant|toutefois)\b"),
     since=_of(r"\bdepuis\b"),
     another=_of(r"\b(?:autre|deuxième|second|également|aussi)\b"),
     up_to_now=_of(
