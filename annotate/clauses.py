@@ -279,10 +279,12 @@ def _is_background(token: Token, left: int, is_cue: set[int]) -> bool:
     """Whether a phrase or clause that begins at `left`, behind a comma, is background of what is said before it."""
     if token.dep_ == "prep":
         return token.lower_ in _BACKGROUND and left == token.i
+    if token.doc[left].lower_ in ("which", "who") and token.i in is_cue:
+        return token.dep_ in ("relcl", "advcl")
     if token.dep_ == "advcl":
         marks = (c for c in token.lefts if c.dep_ == "mark" and c.i == left)
         return any(mark.lower_ in _BACKGROUND_MARKS for mark in marks)
-    return token.dep_ == "relcl" and token.doc[left].lower_ in ("which", "who") and token.i in is_cue
+    return False
 
 
 def trim(doc: Doc, start: int, end: int) -> tuple[int, int]:

@@ -112,7 +112,8 @@ _MONTH = (
 _NOT_AFTER = re.compile(
     rf"""(?:[$€£¥₹₽₺₦#@/:.,\w'’]|(?<!\s)[-–—]|\b{_MONTH}\s|\b(?:aged|age|ages|no\.|number|nos\.|page|pages|chapter|article|resolution|
     highway|route|flight|channel|section|grade|(?-i:Group\s+of)|G|top|first|last|past|next|previous|chapter|level|day|phase|
-    Rs\.?|USD|EUR|unit|brigade|regiment|no|every|each|at\s+age)\s+)$""",
+    Rs\.?|USD|EUR|unit|brigade|regiment|no|every|each|at\s+age|
+    one\s+in|out\s+of)\s+)$""",
     re.VERBOSE | re.IGNORECASE,
 )
 _UNIT = (
@@ -124,7 +125,8 @@ _UNIT = (
 )
 _NOT_BEFORE = re.compile(
     rf"(?:{_UNIT}|\s+(?:more\s+)?(?:{_UNIT})|\s*[%°]|st\b|nd\b|rd\b|th\b|[\w/:]|[.,]\d|-(?!\s)[A-Za-z]|[’']s\b"
-    rf"|\s+(?:of\s+)?{_MONTH}(?!\w)(?!\s+(?:have|has|be))|\s+of\s+(?:{_UNIT})|\s*(?:am|pm)\b)",
+    rf"|\s+(?:of\s+)?{_MONTH}(?!\w)(?!\s+(?:have|has|be))|\s+of\s+(?:{_UNIT})|\s*(?:am|pm)\b"
+    r"|[\s-]+(?:thirds|quarters|fifths|sixths|eighths|tenths)\b|\s+out\s+of\s+(?:every\b|ten\b|100?\b|1,000\b))",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(
@@ -132,7 +134,7 @@ _YEAR_BEFORE = re.compile(
 )
 _UPWARDS = re.compile(r"\b(?:revised|rose|went|gone|climbed|jumped|moved|pushed|crept|increased)\s+$", re.IGNORECASE)
 _PRONOUN_ONE_AFTER = re.compile(
-    r"\s+(?:another|day|of\s+(?:the|its|his|her|their|our|those|these)\b|that\b|which\b|who\b)"
+    r"\s+(?:another|day|in\s+(?:every\s+)?(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten)\s+[a-z]|of\s+(?:the|its|his|her|their|our|those|these)\b|that\b|which\b|who\b)"
 )
 
 

@@ -254,6 +254,8 @@ def _object(p: Paragraph, verb: Token, lemma: str) -> Content | None:
         tellers.quotes_speech(verb) or (verb.dep_ == "advcl" and tellers.is_person(child))
     ):
         return None  # "said, citing officers": that is a source and no content.
+    if lemma == "question" and (child.pos_ in ("PROPN", "PRON") or tellers.is_person(child)):
+        return None  # whom the police question
     start, end = child.left_edge.i, child.right_edge.i + 1
     bare = child.lower_ in _BARE
     for more in rights:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from annotate import clauses, hedges
 from annotate.attribution import frames, tellers
 from annotate.attribution.lexicon import Rule, lemma_of, rule_of
-from annotate.attribution.record import Attribution, Paragraph
+from annotate.attribution.record import Attribution, Paragraph, Span
 
 _ASKED = ("ask", "question", "press")
 _SEEN_AS = ("see", "view", "interpret", "perceive", "identify", "compare", "rate", "cast")
@@ -37,7 +37,9 @@ def read_according_to(p: Paragraph) -> None:
             head = clauses.clause_head(head.head)
         if head is None:
             continue
-        told = next((one for one in p.found if one.verb == head.i and one.source), None)
+        told = next(
+            (one for one in p.found if one.source and (one.verb == head.i or _stands_in(p, one, token, source))), None
+        )
         if told:
             p.found[p.found.index(told)] = replace(told, agency=source)
             continue
@@ -68,6 +70,12 @@ def read_according_to(p: Paragraph) -> None:
                 hole=p.widened(hole),
             )
         )
+
+
+def _stands_in(p: Paragraph, one: Attribution, token: Token, source: Span) -> bool:
+    """Whether "according to X" stands between a cue and its content: "He added, according to the Courier, that ..."."""
+    before, after = p.text[one.cue[1] : token.idx], p.text[source[1] : one.content[0]]
+    return before.strip() == "," and after.strip(" ,") in ("", "that") and source[1] < one.content[0]
 
 
 def _coordination_start(p: Paragraph, head: Token, start: int) -> int:
@@ -169,7 +177,9 @@ def _of_passive(verb: Token, lemma: str, complement: Token | None) -> Rule | Non
         return None  # "The roof was supported by two beams."
     if found and (found.kind in ("blame", "confirm", "say") or tellers.agent(verb) is not None):
         return found if found.kind != "blame" or {"of", "for", "in"} & set(prepositions) else None
-    return next((rule for each in prepositions if (rule := rule_of(lemma, "preposition", each))), None)
+    found = next((rule for each in prepositions if (rule := rule_of(lemma, "preposition", each))), None)
+    # "They were asked for their papers", with nobody who asks, tells of no call.
+    return None if found and found.id == "call-for-phrase" and tellers.agent(verb) is None else found
 
 
 def _raising(p: Paragraph, verb: Token, rule: Rule) -> Attribution | None:

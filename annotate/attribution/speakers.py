@@ -211,17 +211,22 @@ def carried(docs: Sequence[Doc]) -> dict[int, Carried]:
     """Return for each paragraph that is a quotation of its own whose words it is, where its neighbours tell.
 
     That is whoever was about to speak at the end of the paragraph before ("Kolar said:"), who is quoted there to its
-    end, or, where a paragraph's marks are never closed, who is named at the end of the speech.
+    end, or, where a paragraph's marks are never closed, who is named at the end of the speech. A paragraph that is nothing
+    but a quotation is of whoever the sentence before it told of: Kolar said the road was shut. “Nobody may pass.”
     """
     found: dict[int, Carried] = {}
     last: Carried | None = None
+    told_of: Carried | None = None
     waiting: list[int] = []
     for index, doc in enumerate(docs):
         told = attribution.find(doc)
         opens = [one for one in told if one.rule == "open-quotation"]
         marks = quotations.of(doc)
+        whole = bool(opens) and _is_whole(doc, marks)
         if opens and last is not None:
             found[index] = last
+        elif whole and told_of is not None:
+            found[index] = told_of
         elif opens and opens[0].content[0] <= _EDGE and marks and not marks[-1].closed:
             waiting.append(index)
         speech = [one for one in told if one.source and one.quotation == "direct" and one.verb >= 0]
@@ -230,9 +235,27 @@ def carried(docs: Sequence[Doc]) -> dict[int, Carried]:
                 found[each] = Carried(index, speech[0].source, speech[0].cue, speech[0].kind)  # type: ignore[arg-type]
         if not opens or last is None:
             last = _at_end(index, doc, speech)
+        if not whole:
+            told_of = _told_of(index, doc, told)
         if not (waiting and waiting[-1] == index):
             waiting = []
     return found
+
+
+def _is_whole(doc: Doc, marks: Sequence[quotations.Quotation]) -> bool:
+    """Whether a paragraph is one closed quotation and nothing else."""
+    length = len(clauses.even(doc).rstrip())
+    return bool(marks) and marks[0].outer_start <= _EDGE and marks[0].closed and marks[0].outer_end >= length - 1
+
+
+def _told_of(index: int, doc: Doc, told: Sequence[attribution.Attribution]) -> Carried | None:
+    """Whose speech the last sentence of a paragraph tells, in the article's own words."""
+    length = len(clauses.even(doc).rstrip())
+    last = doc[-1].sent if len(doc) and doc.has_annotation("SENT_START") else None
+    for one in told:
+        if last is not None and one.is_speech and one.source and one.verb == last.root.i and one.reach[1] <= length:
+            return Carried(index, one.source, one.cue, one.kind)
+    return None
 
 
 def _at_end(index: int, doc: Doc, speech: list[attribution.Attribution]) -> Carried | None:

@@ -14,6 +14,7 @@ from annotate.attribution.record import Attribution, Paragraph, Span, overlaps
 _ADDRESSEES = ("i", "we", "you", "me", "us")
 _NOBODY = ("nobody", "none", "anyone", "anybody", "whoever", "neither")
 _SHORTEST = 2
+_NEEDS_TELLER = ("preposition", "infinitive")
 
 
 def read(p: Paragraph) -> None:
@@ -25,8 +26,8 @@ def read(p: Paragraph) -> None:
 
 
 def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
-    if tellers.is_unreal(verb):
-        return None
+    if tellers.is_unreal(verb) or (verb.i and verb.nbor(-1).lower_ == "worth"):
+        return None  # "It is worth noting that ..." is the outlet's own.
     passive = tellers.is_passive(verb)
     teller = tellers.teller(verb)
     told = passive and teller is None and lemma_of(verb) in ("tell", "inform", "brief", "notify", "assure")
@@ -56,8 +57,8 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     found = frames.content(p, verb, out, negated=negated)
     if found is None or (found.tokens[1] - found.tokens[0] < _SHORTEST and p.doc[found.tokens[0]].pos_ == "PRON"):
         return None
-    if teller is None and found.rule.kind not in SPEECH:
-        return None
+    if teller is None and (found.rule.kind not in SPEECH or found.rule.takes in _NEEDS_TELLER):
+        return None  # "denying the genocide", "reporting abuse": nobody is said to do it, and nothing is told.
     if found.rule.id == "document-phrase" and teller is not None and _is_somebody(teller):
         return None
     span = clauses.chars(p.doc, *found.tokens)

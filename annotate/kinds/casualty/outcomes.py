@@ -67,8 +67,9 @@ def _plainly(token: Token, row: dict[str, Any]) -> Hit | None:
 
 
 def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
-    if not verb.tag_.startswith("VB") or is_unreal(verb):
-        return None
+    finished = any(child.dep_ == "prt" and child.lower_ == "off" for child in verb.rights)
+    if not verb.tag_.startswith("VB") or finished or is_unreal(verb):
+        return None  # "killed off the match"
     first = verb.head if verb.dep_ == "conj" else None
     group, outcomes = _joined(verb, row)
     if (

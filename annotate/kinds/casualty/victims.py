@@ -299,7 +299,9 @@ def _single(token: Token, personal: bool) -> Victims | None:
 def _one_person(token: Token, personal: bool) -> Victims | None:
     """People without a number, each named or described by itself: "a journalist", "the mayor and his brother"."""
     doc = token.doc
-    nth = token.lower_ in _ORDINALS and any(child.lower_ == "a" for child in token.lefts)  # "a fifth was killed"
+    # "A fifth was killed", but "a fifth of the men" is a share of them.
+    shared = any(child.lower_ == "of" for child in token.rights)
+    nth = token.lower_ in _ORDINALS and not shared and any(child.lower_ == "a" for child in token.lefts)
     if token.lower_ in _SINGLE or ((token.lower_ == "another" or nth) and token.dep_ in ("nsubj", "nsubjpass", "dobj")):
         span = (token.idx, token.idx + len(token))
         return Victims(token, span, span, None, 1, 1, None)
