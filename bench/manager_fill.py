@@ -98,7 +98,7 @@ def _judge(project: Any, ages: Mapping[int, float], people: list[Any], dice: ran
     )
     Judgement.objects.bulk_create(row for one in made for row in one.judgements)
     Settlement.objects.bulk_create(row for one in made for row in one.settlements)
-    Claim.objects.bulk_update([claim for one in made for claim in one.disputed], ["dispute"])
+    Claim.objects.bulk_update([claim for one in made for claim in one.disputed], ["dispute", "waits"])
     AuditEntry.objects.bulk_create(entry for one in made for entry in one.entries(project))
     waiting = [one.article for one in made if one.waiting]
     Article.objects.filter(pk__in=readings).update(state="settled", wanted=2, pressing=0)
@@ -119,6 +119,7 @@ class _Reading:
 
     def read(self, claim: Any, manager: Any) -> None:
         """Let both judge the claim, and `manager` decide some of those on which they differ."""
+        from claims.agreement.consensus import DISPUTES
         from claims.models import Judgement, Settlement
 
         fields = {name: getattr(claim, name) for name in Judgement.ANSWER_FIELDS}
@@ -141,6 +142,7 @@ class _Reading:
             self.settlements.append(Settlement(resolution="adjudicated", settled_by=manager, **more, **given))
         else:
             self.waiting += 1
+            claim.waits = DISPUTES.index(claim.dispute)
 
     def entries(self, project: Any) -> Iterator[Any]:
         """What the log says of it, in order."""

@@ -174,7 +174,7 @@ class ClaimAdmin(ReadOnly):
     search_fields = ("quote", "rule")
     raw_id_fields = ("article", "author")
     # What these tell comes of answers that nobody may see before all have submitted.
-    exclude = ("dispute", "same_as", "apart")
+    exclude = ("dispute", "waits", "same_as", "apart")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Claim]:
         """What the pipeline proposed; what was added by hand once all reviewers of its article have submitted."""

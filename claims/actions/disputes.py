@@ -6,16 +6,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from claims.actions.log import log
 from claims.agreement.align import aligned
 from claims.agreement.consensus import Opinion, foremost
 from claims.agreement.reading import Mark, Reading
 from claims.models import Article, Assignment, Claim, Judgement, Verdict
+from claims.models.article import ArticleState
 from claims.models.assignment import AssignmentState
 from claims.models.claim import Origin
 from claims.models.judgement import Decision
+from claims.queries.adjudication import GRAVITY
 
 
 def judged_claims(article: Article, reviewers: Iterable[int] | None = None) -> QuerySet[Claim]:
@@ -70,6 +72,17 @@ def line_up(article: Article, reviewers: list[int]) -> list[list[Claim]]:
 def note_dispute(claim: Claim, differ: str) -> None:
     """Keep in what the reviewers of the claim differ (one of DISPUTES, or "")."""
     Claim.objects.filter(pk=claim.pk).exclude(dispute=differ).update(dispute=differ)
+
+
+def keep_waiting(article: Article) -> None:
+    """Set `Claim.waits` anew: the place of the dispute of what waits for an adjudicator, None of all else. Three queries."""
+    waiting = judged_claims(article).filter(settlement=None, same_as=None).order_by()
+    waiting = waiting if article.state == ArticleState.ADJUDICATION else waiting.none()
+    open_ = list(waiting.select_related(None).values_list("pk", flat=True))
+    Claim.objects.filter(article=article, waits__isnull=False).exclude(pk__in=open_).update(waits=None)
+    if open_:
+        stale = Claim.objects.filter(pk__in=open_).alias(place=GRAVITY)
+        stale.filter(Q(waits=None) | ~Q(waits=F("place"))).update(waits=GRAVITY)
 
 
 def close_joined(actor: Any, head: Claim) -> None:

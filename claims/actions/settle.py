@@ -11,6 +11,7 @@ from claims.actions.disputes import (
     close_joined,
     held_verdicts,
     judged_claims,
+    keep_waiting,
     line_up,
     note_dispute,
     open_joined,
@@ -73,12 +74,13 @@ def unsettle(article: Article, actor: Any) -> None:
 
 
 def set_state(article: Article, state: str) -> None:
-    """Set the article's state where it is another, and what is pressing in it where that hangs on what is settled."""
+    """Set the article's state where it is another, and what waits and is pressing in it where that hangs on it."""
     before, article.state = article.state, state
     if before != state:
         article.save(update_fields=["state"])
     if before in BLIND_IS_OVER or state in BLIND_IS_OVER:
         keep_pressing(Article.objects.filter(pk=article.pk))
+        keep_waiting(article)
 
 
 def _settle_dispute(claims: Sequence[Claim], reviewers: list[int]) -> None:

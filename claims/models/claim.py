@@ -64,6 +64,11 @@ class Claim(models.Model):
         blank=True,
         help_text="In what its reviewers differed, the gravest of all.",
     )
+    waits = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        help_text="While it waits for an adjudicator: the place of its dispute, 0 the gravest. Kept by `settle.set_state`.",
+    )
     same_as = models.ForeignKey(
         "self",
         models.SET_NULL,
@@ -88,6 +93,7 @@ class Claim(models.Model):
                 fields=["article", "origin", "kind", "dispute", "withdrawn_at", "same_as"], name="claim_at_a_glance"
             ),
             models.Index(fields=["same_as"], condition=Q(same_as__isnull=False), name="claim_joined"),
+            models.Index(fields=["waits", "id"], condition=Q(waits__isnull=False), name="claim_waiting"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(start__lt=F("end")), name="claim_start_before_end"),

@@ -16,6 +16,7 @@ from claims.queries.visible import BLIND_IS_OVER
 
 # The newest so many are summed up; a confidence up to UNSURE is a low one.
 SUMMED, UNSURE = 1_000, 2
+MANY = 100
 
 
 @dataclass(frozen=True)
@@ -96,5 +97,5 @@ def guideline_since(project: Project) -> Any:
 
 
 def open_flags(project: Project) -> int:
-    """How many decisions say that the guideline of now should say more. Two queries."""
-    return decisions(project, Wanted(flagged=True, open_only=True)).count()
+    """How many decisions say that the guideline of now should say more, counted as far as MANY. Two queries."""
+    return decisions(project, Wanted(flagged=True, open_only=True)).order_by()[:MANY].count()

@@ -18,7 +18,7 @@ from claims.forms.team import GuidelineForm, ProjectForm
 from claims.models import Project
 from claims.models.article import ArticleState
 from claims.permissions import ROLES, may, roles
-from claims.queries.decisions import open_flags
+from claims.queries.decisions import MANY, open_flags
 from claims.queries.ids import id_from
 from claims.queries.projects import articles_by_state, judged_under
 from claims.queries.visible import managed_projects, visible_projects
@@ -146,6 +146,7 @@ def _settings(
         "read": read,
         "guideline": html(read.text) if read else "",
         "flags": open_flags(project),
+        "many": MANY,
     }
     return _form(request, "claims/project_settings.html", context)
 

@@ -11,6 +11,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from claims.actions.review import BY_NAME
+from claims.actions.submit import submit
 from claims.models import Article, Assignment, AuditEntry, Claim, Person, Project
 
 OPENING = "Shells killed at least 12 people in Ostrava Bay"
@@ -127,3 +129,32 @@ def two(project: Project) -> Project:
 def fresh(db: None) -> Callable[[Any], Any]:
     """`fresh(thing)`: the row as the database has it, as another request would read it."""
     return lambda thing: type(thing)._default_manager.get(pk=thing.pk)
+
+
+@pytest.fixture
+def both(article: Article, alice: Person, bob: Person, make_assignment: Callable[..., Assignment]) -> Article:
+    """The article given to Alice and Bob."""
+    for person in (alice, bob):
+        make_assignment(article, person)
+    return article
+
+
+@pytest.fixture
+def add(article: Article) -> Callable[..., Claim]:
+    """`add(person, quote, kind="casualty", **attributes)`: the claim that the person adds there."""
+
+    def make(person: Person, quote: str, kind: str = "casualty", **attributes: Any) -> Claim:
+        start = article.text.index(quote)
+        data = {"kind": kind, "start": start, "end": start + len(quote), "attributes": attributes}
+        return BY_NAME["add"].perform(person, article, data).claim
+
+    return make
+
+
+@pytest.fixture
+def lined(both: Article, add: Callable[..., Claim], alice: Person, bob: Person) -> tuple[Claim, Claim]:
+    """What Alice and Bob added for one claim, with other words and other numbers; both have submitted."""
+    claims = add(alice, "12 people", low=12), add(bob, "at least 12 people in Ostrava Bay", low=12, modifier="at_least")
+    for person in (alice, bob):
+        submit(person, Article.objects.select_related("project").get(pk=both.pk))
+    return claims

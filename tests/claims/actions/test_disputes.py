@@ -15,10 +15,8 @@ from claims.actions.errors import Invalid, Stale
 from claims.actions.evidence import add_evidence, link_evidence
 from claims.actions.restore import restore
 from claims.actions.review import BY_NAME
-from claims.actions.settle_by_rule import settle_by_rule
 from claims.actions.submit import give_back, submit
 from claims.actions.verdict import give_verdict
-from claims.agreement.consensus import Rule
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Membership, Person, Project, Settlement
 from claims.queries.adjudication import by_gravity, next_waiting, versions, waiting_claims, with_answers
 from claims.queries.gold import gold, left_out
@@ -26,26 +24,6 @@ from claims.queries.history import entries_of
 
 WHY = {"reason": "edge_case"}
 SHORT, LONG, FAR = "12 people", "at least 12 people in Ostrava Bay", "40 residents were injured"
-
-
-@pytest.fixture
-def both(article: Article, alice: Person, bob: Person, make_assignment: Callable[..., Assignment]) -> Article:
-    """The article given to Alice and Bob."""
-    for person in (alice, bob):
-        make_assignment(article, person)
-    return article
-
-
-@pytest.fixture
-def add(article: Article) -> Callable[..., Claim]:
-    """`add(person, quote, kind="casualty", **attributes)`: the claim that the person adds there."""
-
-    def make(person: Person, quote: str, kind: str = "casualty", **attributes: Any) -> Claim:
-        start = article.text.index(quote)
-        data = {"kind": kind, "start": start, "end": start + len(quote), "attributes": attributes}
-        return BY_NAME["add"].perform(person, article, data).claim
-
-    return make
 
 
 def hand_in(article: Article) -> None:
@@ -65,13 +43,12 @@ def stands() -> dict[int, int | None]:
     return dict(Claim.objects.filter(withdrawn_at=None).values_list("pk", "same_as"))
 
 
-@pytest.fixture
-def lined(both: Article, add: Callable[..., Claim], alice: Person, bob: Person) -> tuple[Claim, Claim]:
-    """What Alice and Bob added for one claim, with other words and other numbers; both have submitted."""
-    claims = add(alice, SHORT, low=12), add(bob, LONG, low=12, modifier="at_least")
+def test_before_all_have_submitted_nothing_is_lined_up(
+    both: Article, add: Callable[..., Claim], alice: Person, bob: Person
+) -> None:
+    claims = add(alice, SHORT), add(bob, LONG)
+    submit(alice, fresh(both))
     assert stands() == {claim.pk: None for claim in claims}
-    hand_in(both)
-    return claims
 
 
 def test_overlapping_claims_of_one_kind_are_one_dispute(
@@ -339,36 +316,6 @@ def test_what_a_released_reviewer_added_is_no_version(
     assert Settlement.objects.get().resolution == "single"
 
 
-@pytest.mark.parametrize(
-    ("rule", "settled"),
-    [
-        (Rule(), 0),
-        (Rule(overlap=True), 0),
-        (Rule(overlap=True, attributes=False), 1),
-        (Rule(majority=True, overlap=True, attributes=False), 1),
-    ],
-)
-def test_a_rule_sees_all_versions(
-    rule: Rule, settled: int, lined: tuple[Claim, Claim], project: Project, adam: Person
-) -> None:
-    assert settle_by_rule(adam, project, rule, "edge_case") == {"settled": settled, "left": 1 - settled}
-    if settled:
-        assert Settlement.objects.get().quote == SHORT
-        assert AuditEntry.objects.filter(verb="close_same").count() == 1
-
-
-def test_a_rule_takes_the_one_verdict_that_was_given(
-    both: Article, add: Callable[..., Claim], project: Project, adam: Person, alice: Person, bob: Person
-) -> None:
-    add(alice, SHORT)
-    his = add(bob, LONG)
-    give_verdict(bob, his, {"verdict": "refuted", "justification": "No such list."})
-    hand_in(both)
-    settle_by_rule(adam, project, Rule(overlap=True, attributes=False), "edge_case")
-    settlement = Settlement.objects.get()
-    assert (settlement.quote, settlement.verdict, settlement.justification) == (SHORT, "refuted", "No such list.")
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_settle_two_versions_at_once_one_is_stale(
     lined: tuple[Claim, Claim], adam: Person, maya: Person, race: Callable[..., list[Any]]
@@ -378,3 +325,26 @@ def test_of_two_who_settle_two_versions_at_once_one_is_stale(
     assert {type(result) for result in results} == {Settlement, Stale}, results
     assert Settlement.objects.get().claim == first
     assert AuditEntry.objects.filter(verb="close_same").count() == 1
+
+
+def test_what_waits_is_kept_in_a_column(
+    lined: tuple[Claim, Claim], project: Project, adam: Person, maya: Person, alice: Person
+) -> None:
+    def waits() -> dict[int, int | None]:
+        return dict(Claim.objects.values_list("pk", "waits"))
+
+    first, second = lined
+    assert waits() == {first.pk: 2, second.pk: None}
+    set_apart(adam, again(second))
+    assert waits() == {first.pk: 0, second.pk: 0}
+    adjudicate(adam, again(first), WHY)
+    assert waits() == {first.pk: None, second.pk: 0}
+    reopen_claim(adam, again(first), 1)
+    assert waits() == {first.pk: 0, second.pk: 0}
+    give_back(maya, Assignment.objects.get(person=alice))
+    assert waits() == {first.pk: None, second.pk: None}
+    hand_in(fresh(first.article))
+    assert waits() == {first.pk: 0, second.pk: 0}
+    for claim in lined:
+        adjudicate(adam, again(claim), WHY)
+    assert waits() == {first.pk: None, second.pk: None}

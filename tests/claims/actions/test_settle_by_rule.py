@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -178,3 +179,34 @@ def test_an_answer_is_taken_back_and_the_claim_waits_again(
     assert AuditEntry.objects.get(verb="reopen_claim").before["resolution"] == "adjudicated"
     with pytest.raises(Invalid):
         reopen_claim(adam, claim, 1)
+
+
+@pytest.mark.parametrize(
+    ("rule", "settled"),
+    [
+        (Rule(), 0),
+        (Rule(overlap=True), 0),
+        (Rule(overlap=True, attributes=False), 1),
+        (Rule(majority=True, overlap=True, attributes=False), 1),
+    ],
+)
+def test_a_rule_sees_all_versions(
+    rule: Rule, settled: int, lined: tuple[Claim, Claim], project: Project, adam: Person
+) -> None:
+    assert settle_by_rule(adam, project, rule, "edge_case") == {"settled": settled, "left": 1 - settled}
+    if settled:
+        assert Settlement.objects.get().quote == "12 people"
+        assert AuditEntry.objects.filter(verb="close_same").count() == 1
+
+
+def test_a_rule_takes_the_one_verdict_that_was_given(
+    both: Article, add: Callable[..., Claim], project: Project, adam: Person, alice: Person, bob: Person
+) -> None:
+    add(alice, "12 people")
+    his = add(bob, "at least 12 people in Ostrava Bay")
+    give_verdict(bob, his, {"verdict": "refuted", "justification": "No such list."})
+    for person in (alice, bob):
+        submit(person, Article.objects.select_related("project").get(pk=both.pk))
+    settle_by_rule(adam, project, Rule(overlap=True, attributes=False), "edge_case")
+    settlement = Settlement.objects.get()
+    assert (settlement.quote, settlement.verdict, settlement.justification) == ("12 people", "refuted", "No such list.")
