@@ -65,6 +65,8 @@ class Article(models.Model):
             ),
             models.Index(fields=["project", "-pressing", "-id"], name="article_pressing"),
             models.Index(fields=["project", "state", "-pressing", "-id"], name="article_state_pressing"),
+            # How many reviews there is still room for, summed up.
+            models.Index(fields=["project", "slots"], name="article_by_slots"),
             # Which pipelines have read what is still in review; the text stands in the way of reading that from the rows.
             models.Index(fields=["project", "state", "fingerprint"], name="article_by_reading"),
             models.Index(fields=["project", "id"], condition=models.Q(training=True), name="article_to_train_on"),
