@@ -126,9 +126,8 @@ def articles_by_state(project: Project) -> dict[str, int]:
 def forecast(project: Project, today: date | None = None) -> Forecast:
     """When all reviews will be in, if as many are handed in a day as in the last RECENT days. Three queries."""
     today = today or timezone.localdate()
-    # What is past review has no slot left. Asked without the state, an index of the few that have one answers; it is by id,
-    # and none other of the project's is.
-    room = Article.objects.filter(project=project, slots__gt=0, pk__gt=0).aggregate(n=Sum("slots"))["n"] or 0
+    # What is past review has no slot left. Asked without the state, an index of project and slots answers by itself.
+    room = Article.objects.filter(project=project, slots__gt=0).aggregate(n=Sum("slots"))["n"] or 0
     held = Total.objects.filter(project=project, name__in=WORKABLE)
     counts = DayCount.objects.filter(project=project, name="submitted", day__gt=today - timedelta(days=RECENT))
     a_day = (counts.aggregate(n=Sum("number"))["n"] or 0) / RECENT
