@@ -25,6 +25,9 @@ from claims.queries.visible import managed_projects, visible_projects
 from claims.views.markdown import html
 from claims.views.page import Request
 
+# So many projects on a page.
+MOST = 50
+
 
 def project_for(request: Request, pk: int, permission: str = "project.view") -> Project:
     """The project; 404 where the person may not see it, 403 where she may see it but not do this."""
@@ -38,11 +41,27 @@ def project_for(request: Request, pk: int, permission: str = "project.view") -> 
 
 @require_GET
 def projects(request: Request) -> HttpResponse:
-    """The projects that the person belongs to, with how far they are."""
-    shown = list(visible_projects(request.user))
-    counts = articles_by_state(shown)
-    mine = roles(request.user)
-    rows = [
+    """The projects that the person belongs to, with how far they are: of some name (`q`), MOST a page."""
+    words, page = request.GET.get("q", "").strip()[:200], max(1, min(id_from(request.GET.get("page")), 10_000))
+    found = visible_projects(request.user)
+    found = found.filter(name__icontains=words) if words else found
+    shown = list(found[MOST * (page - 1) : MOST * page + 1])
+    more, shown = len(shown) > MOST, shown[:MOST]
+    context = {
+        "section": "projects",
+        "rows": _rows(request, shown),
+        "more": more,
+        "page": page,
+        "words": words,
+        "states": ArticleState,
+        "may_create": may(request.user, "project.create"),
+    }
+    return render(request, "claims/projects.html", context)
+
+
+def _rows(request: Request, shown: list[Project]) -> list[dict[str, Any]]:
+    counts, mine = articles_by_state(shown), roles(request.user)
+    return [
         {
             "project": project,
             "role": dict(ROLES).get(mine.get(project.pk, ""), ""),
@@ -51,13 +70,6 @@ def projects(request: Request) -> HttpResponse:
         }
         for project in shown
     ]
-    context = {
-        "section": "projects",
-        "rows": rows,
-        "states": ArticleState,
-        "may_create": may(request.user, "project.create"),
-    }
-    return render(request, "claims/projects.html", context)
 
 
 @require_http_methods(["GET", "POST"])

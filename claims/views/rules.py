@@ -10,9 +10,10 @@ from django.views.decorators.http import require_GET
 import annotate
 from claims.actions.count import count_all, count_up
 from claims.models import Project
+from claims.models.judgement import Decision
 from claims.permissions import may
 from claims.queries.articles import number
-from claims.queries.rules import records, summed
+from claims.queries.rules import DECISIONS, records, summed
 from claims.queries.visible import whole_projects
 from claims.views.articles import seen_project
 from claims.views.markdown import html
@@ -69,18 +70,25 @@ def kind(request: Request, slug: str) -> HttpResponse:
 
 @require_GET
 def project_rules(request: Request, pk: int) -> HttpResponse:
-    """How the rules did in a project: what people confirmed, corrected and rejected, by rule and by pipeline."""
+    """How the rules did in a project: what people confirmed, corrected and rejected, by rule and by pipeline.
+
+    `sort` puts the most confirmed, corrected, rejected or skipped first; else those with most answers stand first.
+    """
     project = seen_project(request, pk, "gold.export")
     counted = count_up(project)
     found = records(request.user, project)
     wanted = request.GET.get("pipeline", "")
-    shown = [record for record in found if wanted in ("", record.fingerprint)]
+    shown = summed((record for record in found if wanted in ("", record.fingerprint)), "kind", "rule")
+    sort = request.GET.get("sort", "")
+    rows = sorted(shown, key=lambda record: -getattr(record, sort)) if sort in DECISIONS else shown
     context = {
         "section": "projects",
         "project": project,
         "counted": counted,
-        "rows": summed(shown, "kind", "rule"),
+        "rows": rows,
         "by_kind": summed(shown, "kind"),
+        "sort": sort,
+        "columns": [(name, Decision(name).label) for name in DECISIONS],
         "pipelines": summed(found, "fingerprint"),
         "wanted": wanted,
     }

@@ -159,3 +159,27 @@ def test_an_older_guideline_is_read_and_leads_to_what_was_answered_under_it(
     answered = reverse("article", args=[article.pk])
     Article.objects.update(state="settled")
     assert "under version 1" in client.get(answered).content.decode()
+
+
+def test_many_projects_are_searched_and_leafed_through_by_address(
+    maya: Person, client_for: Any, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(52):
+        made = Project.objects.create(name=f"Coast {number:02}", created_by=maya)
+        Membership.objects.create(project=made, person=maya, role="manager")
+    client, place = client_for(maya), reverse("projects")
+
+    def shown(address: str) -> list[str]:
+        with django_assert_max_num_queries(8):
+            return [row["project"].name for row in client.get(place + address).context["rows"]]
+
+    first, second = shown(""), shown("?page=2")
+    assert len(first) == 50
+    assert not set(first) & set(second)
+    assert {f"Coast {number:02}" for number in range(52)} <= {*first, *second}
+    assert shown("?q=coast+51") == ["Coast 51"]
+    assert shown("?page=nonsense") == first
+    for nothing, words in (("?q=harbour", "has “harbour” in its name"), ("?page=9", "ends before this page")):
+        page = client.get(place + nothing).content.decode()
+        assert words in page
+        assert "Show all" in page

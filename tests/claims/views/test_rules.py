@@ -155,3 +155,26 @@ def test_the_cards_of_claims_lead_there(
 def test_without_an_account_one_signs_in(db: None) -> None:
     for address in (reverse("rule", args=["kill-verb"]), reverse("kind", args=["casualty"])):
         assert Client().get(address).status_code == 302
+
+
+def test_the_rules_are_sorted_by_what_became_of_them(
+    article: Article, make_claim: Any, alice: Person, maya: Person, client_for: Any
+) -> None:
+    Article.objects.update(state="settled")
+    for rule, decisions in {"kill-verb": ("confirmed",) * 3, "die-verb": ("rejected",) * 2}.items():
+        for decision in decisions:
+            claim = make_claim(article, "12 people", _rule=rule)
+            given = {name: getattr(claim, name) for name in Judgement.ANSWER_FIELDS}
+            Judgement.objects.create(
+                claim=claim, reviewer=alice, decision=decision, decided_at="2026-01-01T00:00Z", **given
+            )
+    recount(article.project)
+    place = reverse("project-rules", args=[article.project_id])
+
+    def order(address: str) -> list[str]:
+        return [record.rule for record in client_for(maya).get(place + address).context["rows"]]
+
+    assert order("") == order("?sort=confirmed") == order("?sort=nonsense") == ["kill-verb", "die-verb"]
+    assert order("?sort=rejected") == ["die-verb", "kill-verb"]
+    page = client_for(maya).get(place + "?sort=rejected&pipeline=").content.decode()
+    assert page.count('aria-sort="descending"') == 1
