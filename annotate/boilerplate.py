@@ -63,13 +63,20 @@ def _patterns(whole: bool) -> tuple[_Pattern, ...]:
     )
 
 
+# "10:20 - ", "07.45 GMT: "
+_STAMP = re.compile(
+    r"\s*(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?(?:[ap]\.?m\.?|GMT|UTC|BST|CET|CEST|EST|EDT))?\s*(?:[-–—|]|:(?=\s))\s+(?=\S)",
+    re.IGNORECASE,
+)
+
+
 def find(text: str) -> list[tuple[int, int]]:
     """Return the stretches of `text` that are boilerplate as (start, end) code points, in order, never overlapping.
 
-    Of a line that begins with a dateline (`annotate.datelines`) that is, and the rest is looked at as a line of its own. A
-    line is boilerplate as a whole if most of its sentences are, or if it is short and one of the patterns that
-    speak for a whole line matches it; otherwise only its boilerplate sentences are. So are the items of a list below a
-    line such as "Read more:".
+    Of a line that begins with a dateline (`annotate.datelines`) or, in a ticker, with the time, that is, and the rest is
+    looked at as a line of its own. A line is boilerplate as a whole if most of its sentences are, or if it is short and one
+    of the patterns that speak for a whole line matches it; otherwise only its boilerplate sentences are. So are the items
+    of a list below a line such as "Read more:".
     """
     found: list[tuple[int, int]] = []
     in_list = False
@@ -78,6 +85,9 @@ def find(text: str) -> list[tuple[int, int]]:
         if dateline := datelines.at(text[first:last]):
             found.append(_trim(text, first + dateline.start, first + dateline.end))
             first += dateline.end
+        if stamp := _STAMP.match(text, first, last):
+            found.append(_trim(text, first, stamp.end()))
+            first = stamp.end()
         line = text[first:last]
         start, end = _trim(text, first, last)
         if start == end or len(line) > _LONGEST_LINE:

@@ -80,6 +80,8 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
             continue
         if not clauses.has_subject(child) and child.tag_ == "VB":
             continue
+        if any(token.text == ";" for token in p.doc[child.right_edge.i : verb.i]):
+            continue  # "Six were hurt; he recorded burns": what stands before a semicolon is told by itself.
         if child.tag_ in ("VBG", "VB") and not clauses.has_subject(child):
             continue
         best = child

@@ -11,6 +11,25 @@ from annotate.attribution import frames, tellers
 from annotate.attribution.lexicon import Rule, lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph, Span
 
+# What something is done by the measure of.
+_MEASURES = frozenset(
+    (
+        "age",
+        "custom",
+        "law",
+        "need",
+        "order",
+        "plan",
+        "practice",
+        "procedure",
+        "protocol",
+        "rank",
+        "rule",
+        "schedule",
+        "timetable",
+        "tradition",
+    )
+)
 _ASKED = ("ask", "question", "press")
 _SEEN_AS = ("see", "view", "interpret", "perceive", "identify", "compare", "rate", "cast")
 
@@ -26,8 +45,8 @@ def read_according_to(p: Paragraph) -> None:
         noun = next((c for c in to.children if c.dep_ == "pobj"), None) or next(
             (c for c in token.children if c.dep_ == "pobj"), None
         )
-        if noun is None or noun.i < to.i:
-            continue
+        if noun is None or noun.i < to.i or (noun.lemma_.lower() in _MEASURES and _is_close(token)):
+            continue  # "withdrew according to plan" tells how, and not who says so.
         phrase = clauses.noun_phrase(noun)
         source = clauses.chars(p.doc, max(phrase[0], to.i + 1), phrase[1])
         head = clauses.clause_head(token.head) if token.head != token else None
@@ -70,6 +89,11 @@ def read_according_to(p: Paragraph) -> None:
                 hole=p.widened(hole),
             )
         )
+
+
+def _is_close(token: Token) -> bool:
+    """Whether "according" goes on with what is before it, with no comma between."""
+    return token.i > token.sent.start and not token.nbor(-1).is_punct
 
 
 def _stands_in(p: Paragraph, one: Attribution, token: Token, source: Span) -> bool:

@@ -13,15 +13,15 @@ def test_a_sentence_comes_in_the_language_of_now_and_other_words_as_they_are() -
     sentence = Sentence("Keep it under %(most)s characters.", most=200)
     assert worded(sentence) == "Keep it under 200 characters."
     with override("fr"):
-        assert worded(sentence) == "Restez sous 200 caractères."
+        assert worded(sentence) == "Ne dépassez pas 200 caractères."
         assert worded("Give text.") == "Give text."
 
 
 def test_a_refusal_is_put_into_it_when_it_is_raised() -> None:
     with override("fr"):
         refused = Invalid({"low": [Sentence("Give text.")]})
-    assert refused.errors == {"low": ["Donnez du texte."]}
-    assert str(refused) == "Donnez du texte."
+    assert refused.errors == {"low": ["Donnez un texte."]}
+    assert str(refused) == "Donnez un texte."
 
 
 def test_kinds_attributes_and_codes_have_names() -> None:

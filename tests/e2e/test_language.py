@@ -15,7 +15,7 @@ def test_french_is_chosen_in_the_menu_and_stays(
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.locator("[data-action=confirm]")).to_contain_text("Confirmer")
     expect(page.locator("#card h2")).to_contain_text("Bilan humain")
-    expect(page.get_by_label("Nombre tel que dit", exact=True)).to_be_visible()
+    expect(page.get_by_label("Nombre tel qu’énoncé", exact=True)).to_be_visible()
     check_accessible(page)
     page.keyboard.press("c")
     expect(page.locator("[data-progress]")).to_have_text("1 sur 1 décidées")

@@ -204,6 +204,8 @@ def counted_noun(doc: Doc, quantity: Quantity) -> list[Token]:
 
 def _read_one(token: Token, personal: bool = False) -> Victims | None:
     doc = token.doc
+    if none := _not_one(token):
+        return none
     quantity = _quantity(token)
     if quantity is None:
         if token.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in token.lefts):
@@ -268,6 +270,21 @@ def _nobody(token: Token) -> Victims | None:
     count = span if token.lower_ in ("nobody", "none") else (start, start + 2)
     who = None if token.lower_ in ("nobody", "none", "one") else clauses.chars(token.doc, token.i, token.i + 1)
     return Victims(token, span, who, count, 0, 0, None)
+
+
+def _not_one(token: Token) -> Victims | None:
+    """Those of "not one resident was hurt" and "not a single guard died": zero."""
+    doc, start = token.doc, token.left_edge.i
+    start -= start > 0 and doc[start].lower_ != "not" and doc[start - 1].lower_ == "not"
+    said = [one.lower_ for one in doc[start : token.i + 2]]
+    if (said[:2] != ["not", "one"] and said[:3] != ["not", "a", "single"]) or "but" in said:
+        return None
+    if token.lower_ != "one" and token.lemma_.lower() not in words("people"):
+        return None
+    first = doc[start + (1 if said[1] == "one" else 2)]
+    who = None if token.lower_ == "one" else clauses.chars(doc, token.i, token.i + 1)
+    count = (doc[start].idx, first.idx + len(first))
+    return Victims(token, (doc[start].idx, max(token.idx + len(token), count[1])), who, count, 0, 0, None)
 
 
 def _pair(token: Token) -> Victims | None:
