@@ -20,7 +20,6 @@ _AROUND = 300
 # Rules that find "the dead included three children": a part wherever a whole is given.
 _NAMES_PARTS = frozenset(("the-dead-were", "the-wounded-were"))
 _UNREAL = frozenset(("could have", "might have"))
-_ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _PRONOUNS = frozenset(("him", "her", "he", "she"))
 
 
@@ -87,7 +86,7 @@ class Mention:
     def place(self) -> int:
         """Which one a single person is said to be: 6 for "a sixth victim", 0 where that is not said."""
         found = self.words.ordinal.search(self.before[-20:] + self.claim.quote[:30])
-        return _ORDINALS.index(found[1].lower()) + 2 if found else 0
+        return self.words.ordinals.index(found[1].lower()) + 2 if found else 0
 
     def is_contrary_to(self, other: Mention) -> bool:
         """Whether somebody else says it of the same: "police said five died, but residents said seven"."""

@@ -13,12 +13,17 @@ from annotate.wording import Sentence
 _NEVER = re.compile(r"(?!)")
 
 
+def pattern(words: str) -> re.Pattern[str]:
+    """Return the regular expression, for small letters and capitals alike."""
+    return re.compile(words, re.IGNORECASE)
+
+
 @dataclass(frozen=True)
 class Telling:
     """The words by which news in a language says what place a number has among the others of an article.
 
     `annotate/telling.py` asks each of them at a place of its own, before, behind or between numbers; one that is not given
-    is never met.
+    is never met. The `ordinals` are those that `ordinal` finds as its first group, from the second on.
     """
 
     part_before: re.Pattern[str] = _NEVER
@@ -32,6 +37,7 @@ class Telling:
     day: re.Pattern[str] = _NEVER
     since: re.Pattern[str] = _NEVER
     but: re.Pattern[str] = _NEVER
+    ordinals: tuple[str, ...] = ()
     ordinal: re.Pattern[str] = _NEVER
     another: re.Pattern[str] = _NEVER
     up_to_now: re.Pattern[str] = _NEVER

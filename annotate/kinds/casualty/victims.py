@@ -274,17 +274,18 @@ def _nobody(token: Token) -> Victims | None:
 
 def _not_one(token: Token) -> Victims | None:
     """Those of "not one resident was hurt" and "not a single guard died": zero."""
-    doc, start = token.doc, token.left_edge.i
-    start -= start > 0 and doc[start].lower_ != "not" and doc[start - 1].lower_ == "not"
-    said = [one.lower_ for one in doc[start : token.i + 2]]
-    if (said[:2] != ["not", "one"] and said[:3] != ["not", "a", "single"]) or "but" in said:
-        return None
     if token.lower_ != "one" and token.lemma_.lower() not in words("people"):
         return None
-    first = doc[start + (1 if said[1] == "one" else 2)]
+    doc, left = token.doc, token.left_edge.i
+    before = max(left - 1, 0)  # A parse may hang "not" on the verb.
+    start = before if doc[before].lower_ == "not" else left
+    said = [one.lower_ for one in doc[start : token.i + 2]]
+    length = 2 if said[:2] == ["not", "one"] else 3
+    if (length == 3 and said[:3] != ["not", "a", "single"]) or "but" in said:
+        return None
+    count = clauses.chars(doc, start, start + length)
     who = None if token.lower_ == "one" else clauses.chars(doc, token.i, token.i + 1)
-    count = (doc[start].idx, first.idx + len(first))
-    return Victims(token, (doc[start].idx, max(token.idx + len(token), count[1])), who, count, 0, 0, None)
+    return Victims(token, (count[0], max(token.idx + len(token), count[1])), who, count, 0, 0, None)
 
 
 def _pair(token: Token) -> Victims | None:

@@ -19,13 +19,13 @@ _SORT = (
 )
 _DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 _PART = r"(?:matin|midi|après-midi|soir|nuit)"
-_MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
-_DAY_OF_MONTH = rf"\d{{1,2}}(?:er)?\s+{_MONTH}(?:\s+\d{{4}}\b)?"
+MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
+_DAY_OF_MONTH = rf"\d{{1,2}}(?:er)?\s+{MONTH}(?:\s+\d{{4}}\b)?"
 _DATES = re.compile(
     rf"\b(?:dans\s+la\s+)?(?P<date>nuit\s+(?:de\s+{_DAY}\s+à\s+{_DAY}|dernière)"
     rf"|(?:le\s+)?{_DAY}(?:\s+{_PART}|\s+dernier)?(?:\s+{_DAY_OF_MONTH})?"
     rf"|(?:le\s+)?{_DAY_OF_MONTH}"
-    rf"|{_MONTH}\s+\d{{4}}\b"
+    rf"|{MONTH}\s+\d{{4}}\b"
     rf"|(?:avant-)?hier(?:\s+{_PART}|\s+au\s+soir)?\b|aujourd['’]hui\b"
     r"|(?:la\s+)?semaine\s+(?:dernière|passée)|(?:le\s+)?mois\s+(?:dernier|passé)|(?:l['’])?an(?:née)?\s+(?:derni(?:er|ère)|passée?)"
     r"|il\s+y\s+a\s+(?:[\w-]+\s+){1,2}(?:heures?|jours?|semaines?|mois|ans?)\b"
@@ -68,7 +68,7 @@ def find(sentence: str, at: int, avoid: Iterable[Span], people: Iterable[Span]) 
 
 def is_date(word: str) -> bool:
     """Whether a word names a day or a month: "a déclaré mardi le gouverneur"."""
-    return re.fullmatch(rf"{_DAY}|{_MONTH}|hier|aujourd['’]hui", word, re.IGNORECASE) is not None
+    return re.fullmatch(rf"{_DAY}|{MONTH}|hier|aujourd['’]hui", word, re.IGNORECASE) is not None
 
 
 def _spans(pattern: re.Pattern[str], sentence: str) -> list[Span]:
