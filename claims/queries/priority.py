@@ -48,16 +48,18 @@ def highest_open() -> Case:
 
 def highest_given() -> Coalesce:
     """The same for an assignment: of what is proposed in its article, and its reviewer has not decided."""
-    claims = in_use(Claim.objects.filter(article=OuterRef("article"), origin=Origin.MACHINE))
-    hers = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=OuterRef(OuterRef("person")))
-    return _highest(claims.filter(~Exists(hers.exclude(decision=Decision.OPEN))))
+    return _highest(_undecided(OuterRef(OuterRef("person"))))
 
 
 def highest_besides(person: Any) -> Coalesce:
     """The same for a claim of which `person` decides: of the others that are proposed beside it, and she has not decided."""
-    claims = in_use(Claim.objects.filter(article=OuterRef("article"), origin=Origin.MACHINE)).exclude(pk=OuterRef("pk"))
-    hers = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=person)
-    return _highest(claims.filter(~Exists(hers.exclude(decision=Decision.OPEN))))
+    return _highest(_undecided(person).exclude(pk=OuterRef("pk")))
+
+
+def _undecided(person: Any) -> QuerySet[Claim]:
+    """The proposals of the article of the row that asks, which `person` has not decided."""
+    hers = Judgement.objects.filter(claim=OuterRef("pk"), reviewer=person).exclude(decision=Decision.OPEN)
+    return in_use(Claim.objects.filter(~Exists(hers), article=OuterRef("article"), origin=Origin.MACHINE))
 
 
 def _highest(claims: QuerySet[Claim]) -> Coalesce:
