@@ -19,7 +19,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from bench.pages import ROOT, Visitor, free_port, row, wait
+from bench.pages import ROOT, Visitor, row, served
 
 PAGES = {
     "articles": "",
@@ -76,10 +76,7 @@ def measure(number: int, requests: int, folder: Path) -> None:
     started = time.monotonic()
     subprocess.run([*manage, "recount"], env=environment, check=True, stdout=subprocess.DEVNULL)
     print(f"counted from the first article on in {time.monotonic() - started:.0f} s")
-    port = free_port()
-    server = subprocess.Popen([*manage, "serve", "--prepare", "--no-worker", "--port", str(port)], env=environment)
-    try:
-        wait(port)
+    with served(environment, "--no-worker") as (port, _pid):
         print(f"\n{number:,} articles of 12 claims, {requests} requests a page\n")
         print(f"{'page':<34}{'p50 ms':>9}{'p95 ms':>9}{'x healthz':>11}")
         maya = Visitor(port)
@@ -88,9 +85,6 @@ def measure(number: int, requests: int, folder: Path) -> None:
         for name, address in addresses().items():
             row(name, base, requests, lambda _, address=address: maya.ask("GET", address))  # type: ignore[misc]
         subprocess.run([sys.executable, "-m", "bench.manager", "--count"], env=environment, check=True, cwd=ROOT)
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def addresses(project: int = 1) -> dict[str, str]:

@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -81,15 +81,23 @@ def measure(number: int, requests: int, folder: Path) -> None:
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environment, check=True)
     subprocess.run([sys.executable, "-m", "bench.pages_fill", str(number)], env=environment, check=True, cwd=ROOT)
-    port = free_port()
-    server = subprocess.Popen([*manage, "serve", "--prepare", "--port", str(port)], env=environment)
-    try:
-        wait(port)
+    with served(environment) as (port, pid):
         print(f"\n{number:,} articles of 12 claims, {requests} requests a step\n")
         print(f"{'step':<34}{'p50 ms':>9}{'p95 ms':>9}{'x healthz':>11}")
         steps(port, number, requests)
-        print(f"\nmemory of the web process: {memory(server.pid):.0f} MB")
+        print(f"\nmemory of the web process: {memory(pid):.0f} MB")
         exports(port)
+
+
+@contextlib.contextmanager
+def served(environment: Mapping[str, str], *options: str) -> Iterator[tuple[int, int]]:
+    """Serve as `./run` does, with more `options` of its, until the block ends: the port, and the process's id."""
+    port = free_port()
+    command = [sys.executable, str(ROOT / "manage.py"), "serve", "--prepare", "--port", str(port), *options]
+    server = subprocess.Popen(command, env=dict(environment))
+    try:
+        wait(port)
+        yield port, server.pid
     finally:
         server.terminate()
         server.wait(30)

@@ -28,7 +28,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from bench.pages import ROOT, Visitor, cpu, free_port, row, wait
+from bench.pages import ROOT, Visitor, cpu, row, served
 
 # Time in the page from the key of the next article until its title stands there and the browser has drawn it.
 SHOWN_AFTER = """title => new Promise(resolve => {
@@ -90,18 +90,12 @@ def measure(number: int, requests: int, folder: Path) -> None:
     manage = [sys.executable, str(ROOT / "manage.py")]
     subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environment, check=True)
     subprocess.run([sys.executable, "-m", "bench.pages_fill", str(number)], env=environment, check=True, cwd=ROOT)
-    port = free_port()
-    server = subprocess.Popen([*manage, "serve", "--prepare", "--no-worker", "--port", str(port)], env=environment)
-    try:
-        wait(port)
+    with served(environment, "--no-worker") as (port, pid):
         print(f"\n{number:,} articles of 12 claims, {requests} requests a step\n")
         print(f"{'step':<34}{'p50 ms':>9}{'p95 ms':>9}{'x healthz':>11}{'CPU ms':>9}")
-        steps(port, requests, partial(cpu, server.pid))
+        steps(port, requests, partial(cpu, pid))
         subprocess.run([sys.executable, "-m", "bench.review", "--count"], env=environment, check=True, cwd=ROOT)
         browse(port)
-    finally:
-        server.terminate()
-        server.wait(30)
 
 
 def steps(port: int, requests: int, work: Callable[[], float]) -> None:

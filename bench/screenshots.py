@@ -9,13 +9,12 @@ from __future__ import annotations
 import base64
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.pages import ROOT, free_port, wait
+from bench.pages import served
 
 # Each page's name and address; names in braces are ids, which `ids` finds in a database.
 PAGES: tuple[tuple[str, str], ...] = (
@@ -109,16 +108,9 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
         environment = {**os.environ, "CLAIMWRIGHT_DATA": data}
-        port = free_port()
-        command = [sys.executable, str(ROOT / "manage.py"), "serve", "--prepare", "--demo", "--port", str(port)]
-        server = subprocess.Popen(command, env=environment)
-        try:
-            wait(port)
+        with served(environment, "--demo") as (port, _pid):
             os.environ |= {"CLAIMWRIGHT_DATA": data, "DJANGO_SETTINGS_MODULE": "config.settings"}
             take(f"http://127.0.0.1:{port}", folder)
-        finally:
-            server.terminate()
-            server.wait(30)
 
 
 def take(address: str, folder: Path) -> None:
