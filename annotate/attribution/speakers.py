@@ -27,12 +27,14 @@ _PART = ("compound", "amod", "nmod", "flat", "poss", "case", "punct", "nummod")
 _LONGEST_NAME = 12
 _EDGE = 3  # marks and spaces at a paragraph's edge
 _ARTICLES = ("the", "this", "that", "The", "This", "That")
+# What the recognizer calls a name that is nobody's: a body, a place, a people, a building, an act.
+_THINGS = frozenset(["ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"])
 _OWN = frozenset(["i", "we", "you", "me", "us", "my", "our", "your"])
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A name as it stands: where, in how many words, what it is called by, and the titles beside it."""
+    """A name as it stands: where, in how many words, what it is called by, the titles beside it, whether it is nobody's."""
 
     at: tuple[int, int]
     text: str
@@ -41,6 +43,7 @@ class Mention:
     titles: frozenset[str]
     gender: str
     subject: bool
+    thing: bool
 
 
 class Names:
@@ -87,7 +90,7 @@ class Names:
 
     def _is_person(self, one: Mention) -> bool:
         whole = self.full(one.surname) or one
-        return bool(whole.gender or whole.titles or one.surname in self.genders)
+        return bool(whole.gender or one.surname in self.genders or (whole.titles and not one.thing and not whole.thing))
 
 
 def names(docs: Sequence[Doc]) -> Names:
@@ -170,9 +173,15 @@ def _mentions(index: int, doc: Doc) -> list[Mention]:
                 frozenset(titles),
                 gender,
                 token.dep_ not in ("compound", "pobj", "dobj", "npadvmod"),
+                token.ent_type_ in _THINGS or _is_told_of_as_thing(token),
             )
         )
     return found
+
+
+def _is_told_of_as_thing(name: Token) -> bool:
+    """Whether a clause behind a name says "which" of it: "Lantern Relief, which runs the clinic"."""
+    return any(c.dep_ == "relcl" and any(g.lower_ == "which" for g in c.lefts) for c in name.rights)
 
 
 def _gender(titles: set[str]) -> str:

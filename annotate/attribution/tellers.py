@@ -113,7 +113,9 @@ def relay(verb: Token, teller: Token | None) -> Token | None:
 
 def is_outlet(token: Token) -> bool:
     """Whether a noun phrase names a newspaper, an agency or a station, by its last words or by itself."""
-    names = {token.lower_, *(c.lower_ for c in token.lefts if c.dep_ == "compound")}
+    # "the news agency Halm", "an AFP reporter"; "a news conference" is where it was said.
+    beside = (c for c in token.lefts if c.dep_ == "compound" and "PROPN" in (c.pos_, token.pos_))
+    names = {token.lower_, *(c.lower_ for c in beside)}
     proper = token.pos_ == "PROPN" or any(c.pos_ == "PROPN" or c.dep_ in ("amod", "compound") for c in token.lefts)
     return proper and bool(names & _OUTLETS)
 
