@@ -87,6 +87,17 @@ def _kept(counts: QuerySet[RuleCount], rule: str | None) -> list[Record]:
 # In the order of the fields of Record.
 KEYS = ("kind", "rule", "fingerprint")
 DECISIONS = (Decision.CONFIRMED.value, Decision.CORRECTED.value, Decision.REJECTED.value, Decision.SKIPPED.value)
+# What records are sorted by; numbers begin with the highest, names with A.
+NAME, JUDGED = "rule", "decided"
+ORDERS = (NAME, JUDGED, *DECISIONS)
+
+
+def ordered(found: Iterable[Record], sort: str) -> list[Record]:
+    """The records by one of ORDERS, with a minus before it the other way round; what is even stays as it was."""
+    by, reverse = sort.removeprefix("-"), sort.startswith("-")
+    if by == NAME:
+        return sorted(found, key=lambda record: (record.rule, record.kind), reverse=reverse)
+    return sorted(found, key=lambda record: getattr(record, by) * (1 if reverse else -1))
 
 
 def summed(found: Iterable[Record], *by: str) -> list[Record]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 import annotate
@@ -13,7 +15,7 @@ from claims.models import Project
 from claims.models.judgement import Decision
 from claims.permissions import may
 from claims.queries.articles import number
-from claims.queries.rules import DECISIONS, records, summed
+from claims.queries.rules import DECISIONS, JUDGED, NAME, ORDERS, ordered, records, summed
 from claims.queries.visible import whole_projects
 from claims.views.articles import seen_project
 from claims.views.markdown import html
@@ -72,27 +74,38 @@ def kind(request: Request, slug: str) -> HttpResponse:
 def project_rules(request: Request, pk: int) -> HttpResponse:
     """How the rules did in a project: what people confirmed, corrected and rejected, by rule and by pipeline.
 
-    `sort` puts the most confirmed, corrected, rejected or skipped first; else those with most answers stand first.
+    `sort` is one of ORDERS, with a minus before it the other way round; else those with most answers stand first.
     """
     project = seen_project(request, pk, "gold.export")
     counted = count_up(project)
     found = records(request.user, project)
     wanted = request.GET.get("pipeline", "")
     shown = summed((record for record in found if wanted in ("", record.fingerprint)), "kind", "rule")
-    sort = request.GET.get("sort", "")
-    rows = sorted(shown, key=lambda record: -getattr(record, sort)) if sort in DECISIONS else shown
+    asked = request.GET.get("sort", "")
+    sort = asked if asked.removeprefix("-") in ORDERS else JUDGED
     context = {
         "section": "projects",
         "project": project,
         "counted": counted,
-        "rows": rows,
+        "rows": ordered(shown, sort),
         "by_kind": summed(shown, "kind"),
         "sort": sort,
-        "columns": [(name, Decision(name).label) for name in DECISIONS],
+        "columns": _columns(sort),
         "pipelines": summed(found, "fingerprint"),
         "wanted": wanted,
     }
     return render(request, "claims/project_rules.html", context)
+
+
+def _columns(sort: str) -> dict[str, dict[str, str]]:
+    """Each column that rows can be sorted by: its `label`, how it is sorted now (`aria`), what a click asks for (`next`)."""
+    labels = {NAME: gettext("Rule"), JUDGED: gettext("Judged")} | {name: Decision(name).label for name in DECISIONS}
+    columns = {}
+    for name, label in labels.items():
+        falls = (sort == name) != (name == NAME)
+        aria = "" if sort.removeprefix("-") != name else "descending" if falls else "ascending"
+        columns[name] = {"label": capfirst(label), "aria": aria, "next": f"-{name}" if sort == name else name}
+    return columns
 
 
 def _project(request: Request) -> Project | None:

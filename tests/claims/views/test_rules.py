@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -174,7 +175,29 @@ def test_the_rules_are_sorted_by_what_became_of_them(
     def order(address: str) -> list[str]:
         return [record.rule for record in client_for(maya).get(place + address).context["rows"]]
 
-    assert order("") == order("?sort=confirmed") == order("?sort=nonsense") == ["kill-verb", "die-verb"]
-    assert order("?sort=rejected") == ["die-verb", "kill-verb"]
-    page = client_for(maya).get(place + "?sort=rejected&pipeline=").content.decode()
-    assert page.count('aria-sort="descending"') == 1
+    by_answers, other_way = ["kill-verb", "die-verb"], ["die-verb", "kill-verb"]
+    for address in ("", "?sort=decided", "?sort=confirmed", "?sort=nonsense", "?sort=-nonsense", "?sort=fingerprint"):
+        assert order(address) == by_answers
+    for address in ("?sort=rejected", "?sort=-decided", "?sort=-confirmed", "?sort=rule"):
+        assert order(address) == other_way
+    assert order("?sort=-rule") == by_answers
+
+
+@pytest.mark.parametrize(
+    ("address", "sorted_by", "way", "clicked"),
+    [
+        ("", "Judged", "descending", "sort=-decided"),
+        ("?sort=-decided", "Judged", "ascending", "sort=decided"),
+        ("?sort=rule&pipeline=", "Rule", "ascending", "sort=-rule"),
+        ("?sort=-rule", "Rule", "descending", "sort=rule"),
+        ("?sort=rejected", "Rejected", "descending", "sort=-rejected"),
+    ],
+)
+def test_the_head_says_what_the_rules_are_sorted_by(
+    address: str, sorted_by: str, way: str, clicked: str, judged: Claim, project: Project, maya: Person, client_for: Any
+) -> None:
+    place = reverse("project-rules", args=[project.pk])
+    page = client_for(maya).get(place + address).content.decode()
+    ((found, link, label),) = re.findall(r'<th[^>]*aria-sort="(\w+)"><a href="([^"]*)">(\w+)</a>', page)
+    assert (found, label) == (way, sorted_by)
+    assert clicked in link.replace("&amp;", "&").split("?")[1].split("&")
