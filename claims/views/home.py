@@ -10,14 +10,12 @@ from claims.models.article import ArticleState
 from claims.permissions import ADJUDICATOR, MANAGER, roles
 from claims.queries import queue
 from claims.queries.context import open_mentions
-from claims.queries.ids import id_from
 from claims.queries.priority import PRIORITY
 from claims.queries.training import to_train_in
 from claims.queries.visible import helping_themselves
-from claims.views.page import Request
+from claims.views.page import MOST, Request, page_of, words_of
 from claims.views.steps import VERBS
 
-MOST = 50
 # What an entry of the audit log says of its actor where that is not what its history says.
 STEPS = {
     "confirm": pgettext_lazy("what somebody did", "confirmed"),
@@ -56,8 +54,7 @@ def home(request: Request) -> HttpResponse:
     """The person's queue with progress, her last steps, and what waits for her to adjudicate."""
     settling = [project for project, role in roles(request.user).items() if role in (MANAGER, ADJUDICATOR)]
     waiting = Article.objects.filter(project__in=settling, state=ArticleState.ADJUDICATION).select_related("project")
-    by_priority, words = request.GET.get("order") == PRIORITY, request.GET.get("q", "").strip()[:200]
-    page = max(1, min(id_from(request.GET.get("page")), 10_000))
+    by_priority, words, page = request.GET.get("order") == PRIORITY, words_of(request), page_of(request)
     rows = queue.first_to_review(request.user, MOST + 1, by_priority, words, MOST * (page - 1))
     context = {
         "section": "home",

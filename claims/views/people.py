@@ -1,4 +1,4 @@
-"""Who belongs to a project."""
+"""Who belongs to a project: the list, searched and leafed through, and who changes it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -17,13 +18,14 @@ from claims.forms import show_errors
 from claims.forms.team import InvitationForm, MemberForm
 from claims.models import Invitation, Membership, Project
 from claims.permissions import ROLES, may
-from claims.views.page import Request
+from claims.queries.members import found_members
+from claims.views.page import Request, leaf, page_of, words_of
 from claims.views.project import project_for
 
 
 @require_GET
 def people(request: Request, pk: int) -> HttpResponse:
-    """The project's members and their roles."""
+    """The project's members and their roles: of some name (`q`) or `role`, MOST a page."""
     return show_people(request, project_for(request, pk))
 
 
@@ -45,7 +47,7 @@ def add(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def change(request: Request, pk: int, member: int) -> HttpResponse:
-    """Give a member another role, or take her out of the project (`remove`)."""
+    """Give a member another role, or take her out of the project (`remove`); the list stays as it was filtered."""
     project = project_for(request, pk, "project.manage")
     membership = get_object_or_404(Membership.objects.select_related("person", "project"), pk=member, project=project)
     try:
@@ -56,7 +58,8 @@ def change(request: Request, pk: int, member: int) -> HttpResponse:
         messages.success(request, _("Saved."))
     except Invalid as invalid:
         messages.error(request, str(invalid))
-    return redirect("project-people", pk)
+    query = request.GET.urlencode()
+    return redirect(reverse("project-people", args=[pk]) + (f"?{query}" if query else ""))
 
 
 def show_people(
@@ -70,7 +73,7 @@ def show_people(
     context = {
         "section": "projects",
         "project": project,
-        "members": project.memberships.select_related("person").order_by("role", "person__username"),
+        **_listed(request, project, manages),
         "form": form or MemberForm(),
         "invitation_form": InvitationForm(),
         "invitations": open_ones.select_related("created_by") if manages else [],
@@ -78,3 +81,16 @@ def show_people(
         **more,
     }
     return render(request, "claims/project_people.html", context, status=status)
+
+
+def _listed(request: Request, project: Project, manages: bool) -> dict[str, Any]:
+    """The members that the address asks for, and what it asks; only a manager finds people by their mail."""
+    words, page, role = words_of(request), page_of(request), request.GET.get("role", "")
+    members, more = leaf(found_members(project, words, role, by_mail=manages), page)
+    asked = {
+        "words": words,
+        "page": page,
+        "role": role if role in dict(ROLES) else "",
+        "query": request.GET.urlencode(),
+    }
+    return {"members": members, "more": more, **asked}

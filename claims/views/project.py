@@ -23,10 +23,7 @@ from claims.queries.ids import id_from
 from claims.queries.projects import articles_by_state, judged_under
 from claims.queries.visible import managed_projects, visible_projects
 from claims.views.markdown import html
-from claims.views.page import Request
-
-# So many projects on a page.
-MOST = 50
+from claims.views.page import Request, leaf, page_of, words_of
 
 
 def project_for(request: Request, pk: int, permission: str = "project.view") -> Project:
@@ -42,11 +39,9 @@ def project_for(request: Request, pk: int, permission: str = "project.view") -> 
 @require_GET
 def projects(request: Request) -> HttpResponse:
     """The projects that the person belongs to, with how far they are: of some name (`q`), MOST a page."""
-    words, page = request.GET.get("q", "").strip()[:200], max(1, min(id_from(request.GET.get("page")), 10_000))
+    words, page = words_of(request), page_of(request)
     found = visible_projects(request.user)
-    found = found.filter(name__icontains=words) if words else found
-    shown = list(found[MOST * (page - 1) : MOST * page + 1])
-    more, shown = len(shown) > MOST, shown[:MOST]
+    shown, more = leaf(found.filter(name__icontains=words) if words else found, page)
     context = {
         "section": "projects",
         "rows": _rows(request, shown),

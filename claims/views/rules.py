@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -97,7 +99,7 @@ def project_rules(request: Request, pk: int) -> HttpResponse:
     return render(request, "claims/project_rules.html", context)
 
 
-def _columns(sort: str) -> dict[str, dict[str, str]]:
+def _columns(sort: str) -> dict[str, dict[str, Any]]:
     """Each column that rows can be sorted by: its `label`, how it is sorted now (`aria`), what a click asks for (`next`)."""
     labels = {NAME: gettext("Rule"), JUDGED: gettext("Judged")} | {name: Decision(name).label for name in DECISIONS}
     columns = {}
