@@ -122,7 +122,7 @@ class Desk:
     tried: QueryDict | None = None
     told: str = ""
     back: AuditEntry | None = None
-    handed_in: int | None = None
+    handed_in: Article | None = None
     refused: Invalid | None = None
     refused_add: Invalid | None = None
     conflict: Stale | None = None
@@ -207,6 +207,7 @@ class Desk:
             "told": self.told,
             "back": self.back,
             "handed_in": self.handed_in,
+            "may_take_back": self.handed_in is not None and may(self.person, "article.reopen", self.handed_in),
             "keys": keys,
             "commands": [(command.label, keys[command.name]) for command in COMMANDS],
             "left": len(self.items) - decided,

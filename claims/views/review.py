@@ -100,7 +100,7 @@ def hand_in(request: Request, pk: int) -> HttpResponse:
     done = _("“%(title)s” is handed in.") % {"title": article.title}
     following = next_to_review(request.user, article.pk, article.project_id)
     if following and request.htmx:
-        desk = Desk(request.user, own_article(request, following), told=done, handed_in=pk)
+        desk = Desk(request.user, own_article(request, following), told=done, handed_in=article)
         response, where = show(request, desk), _at(following)
         # The browser may have shown it already, at its address.
         if request.headers.get("X-Shown") != where:

@@ -120,3 +120,23 @@ def test_handing_in_brings_the_next_without_a_new_page(page: Page, screen):
     assert page.url.endswith(f"/articles/{screen.pk}/review/")
     page.go_back()
     expect(page.get_by_role("heading", name="First")).to_be_visible()
+
+
+def test_undo_takes_the_hand_in_back_as_long_as_nothing_came_after_it(page: Page, screen, alice, bob, make_assignment):
+    first = Article.objects.get(title="First")
+    make_assignment(first, bob)  # So that it is not settled at once: then nothing could be taken back.
+    BY_NAME["confirm"].perform(alice, Claim.objects.get(article=first), {})
+    page.reload()
+    page.keyboard.press("n")
+    expect(page.locator("#told")).to_contain_text("handed in")
+    page.keyboard.press("u")
+    expect(page).to_have_title("First · Claimwright")
+    expect(page.locator("[data-progress]")).to_have_text("1 of 1 decided")
+    assert Assignment.objects.get(article=first, person=alice).state == "in_progress"
+    page.keyboard.press("n")
+    expect(page).to_have_title("Second · Claimwright")
+    page.keyboard.press("c")
+    expect(page.locator("[data-progress]")).to_have_text("1 of 1 decided")
+    page.keyboard.press("u")
+    expect(page.locator("[data-progress]")).to_have_text("0 of 1 decided")
+    assert Assignment.objects.get(article=first, person=alice).state == "submitted"
