@@ -39,6 +39,8 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("project-ingest", "/projects/{project}/articles/new/"),
     ("project-adjudication", "/projects/{project}/adjudication/"),
     ("project-decisions", "/projects/{project}/adjudication/decisions/"),
+    ("adjudicate", "/claims/{waiting}/adjudicate/"),
+    ("settle-by-rule", "/projects/{project}/adjudication/rule/"),
     ("project-agreement", "/projects/{project}/agreement/"),
     ("project-log", "/projects/{project}/log/"),
     ("project-exports", "/projects/{project}/exports/"),
@@ -46,12 +48,15 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("project-rules", "/projects/{project}/rules/"),
     ("project-settings", "/projects/{project}/settings/"),
     ("project-terms", "/projects/{project}/terms/"),
+    ("term", "/terms/{term}/"),
     ("project-people", "/projects/{project}/people/"),
     ("rule", "/rules/{rule}/"),
     ("kind", "/kinds/casualty/?project={project}"),
     ("evidence", "/evidence/"),
     ("evidence-add", "/evidence/new/"),
     ("evidence-detail", "/evidence/{evidence}/"),
+    ("evidence-edit", "/evidence/{evidence}/edit/"),
+    ("job", "/jobs/{job}/"),
     ("account", "/account/"),
     ("account-keys", "/account/keys/"),
     ("password-change", "/account/password/"),
@@ -62,6 +67,8 @@ OUTSIDE: tuple[tuple[str, str], ...] = (
     ("sign-in", "/sign-in/"),
     ("password-reset", "/password/"),
     ("password-reset-sent", "/password/sent/"),
+    ("password-set", "/password/{who}/{token}/"),
+    ("invitation", "/invitations/{secret}/"),
 )
 
 SHRUNK = """async png => {
@@ -78,27 +85,47 @@ SHRUNK = """async png => {
 
 
 def ids(person: Any) -> dict[str, Any]:
-    """An id for each name in the addresses of PAGES, of what `person` may see."""
+    """What stands for each name in the addresses of PAGES and OUTSIDE, of what `person`, a manager, may see.
+
+    Where a page is about something that one makes oneself, a term, a job or an invitation, one is made.
+    """
+    from django.contrib.auth.tokens import default_token_generator
+    from django.utils.encoding import force_bytes
+    from django.utils.http import urlsafe_base64_encode
+
     from annotate import rules
-    from claims.models import Assignment, Claim, Evidence, Membership
+    from claims.actions.invite import invite
+    from claims.actions.terms import add_term
+    from claims.models import Assignment, Claim, Evidence, Job, Membership
 
     mine = (
         Assignment.objects.filter(person=person, article__claims__isnull=False).order_by("-article__claims__id").first()
     )
-    assert mine is not None
-    project = Membership.objects.filter(person=person).order_by("id").values_list("project", flat=True).first()
+    member = Membership.objects.filter(person=person).order_by("id").select_related("project").first()
+    assert mine is not None and member is not None
+    project = member.project
     given = Assignment.objects.filter(article__project=project).order_by("id").first()
     evidence = Evidence.objects.order_by("id").first()
     claim = Claim.objects.filter(article=mine.article_id, origin="machine").order_by("start").first()
-    assert given is not None
+    waiting = Claim.objects.filter(article__project=project, waits__isnull=False).order_by("waits", "id").first()
+    assert given and evidence and claim and waiting
+    term = project.terms.first() or add_term(person, project, {"words": "harvest patrol"})
+    job = project.jobs.first() or Job.objects.create(name="export", project=project, asked_by=person, state="done")
+    _, address = invite(person, project, "reviewer")
     return {
         "mine": mine.article_id,
-        "claim": claim.pk if claim else 0,
+        "claim": claim.pk,
         "article": given.article_id,
         "assignment": given.pk,
-        "project": project,
-        "evidence": evidence.pk if evidence else 0,
+        "project": project.pk,
+        "evidence": evidence.pk,
         "rule": rules()[0].id,
+        "waiting": waiting.pk,
+        "term": term.pk,
+        "job": job.pk,
+        "who": urlsafe_base64_encode(force_bytes(person.pk)),
+        "token": default_token_generator.make_token(person),
+        "secret": address.rstrip("/").rpartition("/")[2],
     }
 
 

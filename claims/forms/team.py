@@ -191,7 +191,8 @@ class RuleForm(PlainForm):
         label=_("Words are the same"),
         choices=[("exact", _("if they are, letter for letter")), ("overlap", _("if they overlap"))],
     )
-    attributes = forms.ChoiceField(
+    # Not "attributes": a form's control of that name hides from scripts which attributes the form has.
+    values = forms.ChoiceField(
         label=_("Attributes"),
         choices=[("same", _("have to be the same")), ("any", _("may differ: those of the answer that is taken"))],
     )

@@ -43,7 +43,7 @@ def settle_by_rule(request: Request, pk: int) -> HttpResponse:
 
 
 def _rule(data: dict[str, str]) -> Rule:
-    return Rule(data["share"] == "majority", data["span"] == "overlap", data["attributes"] == "same")
+    return Rule(data["share"] == "majority", data["span"] == "overlap", data["values"] == "same")
 
 
 def _found(request: Request, project: Project, rule: Rule, kind: str) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.models import Article, Claim, Job, Person, Project, Settlement
 
-RULE = {"share": "all", "span": "overlap", "attributes": "any", "reason": "edge_case"}
+RULE = {"share": "all", "span": "overlap", "values": "any", "reason": "edge_case"}
 
 
 @pytest.fixture
