@@ -102,13 +102,17 @@ def ids(person: Any) -> dict[str, Any]:
         Assignment.objects.filter(person=person, article__claims__isnull=False).order_by("-article__claims__id").first()
     )
     member = Membership.objects.filter(person=person).order_by("id").select_related("project").first()
-    assert mine is not None and member is not None
+    assert mine is not None
+    assert member is not None
     project = member.project
     given = Assignment.objects.filter(article__project=project).order_by("id").first()
     evidence = Evidence.objects.order_by("id").first()
     claim = Claim.objects.filter(article=mine.article_id, origin="machine").order_by("start").first()
     waiting = Claim.objects.filter(article__project=project, waits__isnull=False).order_by("waits", "id").first()
-    assert given and evidence and claim and waiting
+    assert given is not None
+    assert evidence is not None
+    assert claim is not None
+    assert waiting is not None
     term = project.terms.first() or add_term(person, project, {"words": "harvest patrol"})
     job = project.jobs.first() or Job.objects.create(name="export", project=project, asked_by=person, state="done")
     _, address = invite(person, project, "reviewer")

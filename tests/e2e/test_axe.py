@@ -109,7 +109,8 @@ def test_pages_are_accessible(
     for pages in (OUTSIDE, PAGES):
         for name, place in pages:
             answer = page.goto(live_server.url + place.format(**filled), wait_until="load")
-            assert answer is not None and answer.ok != (name == "not-found"), name
+            assert answer is not None
+            assert answer.ok != (name == "not-found"), name
             expect(page.locator("html")).to_have_attribute("data-bs-theme", theme)
             try:
                 check_accessible(page)
