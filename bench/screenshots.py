@@ -55,7 +55,7 @@ PAGES: tuple[tuple[str, str], ...] = (
     ("evidence", "/evidence/"),
     ("evidence-add", "/evidence/new/"),
     ("evidence-detail", "/evidence/{evidence}/"),
-    ("evidence-edit", "/evidence/{evidence}/edit/"),
+    ("evidence-edit", "/evidence/{own}/edit/"),
     ("job", "/jobs/{job}/"),
     ("account", "/account/"),
     ("account-keys", "/account/keys/"),
@@ -94,6 +94,7 @@ def ids(person: Any) -> dict[str, Any]:
     from django.utils.http import urlsafe_base64_encode
 
     from annotate import rules
+    from claims.actions.evidence import add_evidence
     from claims.actions.invite import invite
     from claims.actions.terms import add_term
     from claims.models import Assignment, Claim, Evidence, Job, Membership
@@ -106,7 +107,8 @@ def ids(person: Any) -> dict[str, Any]:
     assert member is not None
     project = member.project
     given = Assignment.objects.filter(article__project=project).order_by("id").first()
-    evidence = Evidence.objects.order_by("id").first()
+    evidence = Evidence.objects.filter(links__isnull=False).order_by("id").first()
+    own = {"title": "The harbour's log of 3 March", "passage": "Nine boats left before six."}
     claim = Claim.objects.filter(article=mine.article_id, origin="machine").order_by("start").first()
     waiting = Claim.objects.filter(article__project=project, waits__isnull=False).order_by("waits", "id").first()
     assert given is not None
@@ -123,6 +125,7 @@ def ids(person: Any) -> dict[str, Any]:
         "assignment": given.pk,
         "project": project.pk,
         "evidence": evidence.pk,
+        "own": add_evidence(person, own).pk,
         "rule": rules()[0].id,
         "waiting": waiting.pk,
         "term": term.pk,
