@@ -18,7 +18,8 @@ from annotate import datelines
 _LIST_HEADS = frozenset({"read-more-line", "related-line"})
 _ITEM = re.compile(r"[-–—•*▪>»→]\s*\S")
 PATTERNS = Path(__file__).with_name("boilerplate.jsonl")
-_SENTENCE = re.compile(r"[^.!?…]*(?:[.!?…]+(?![\s\"”’)]*[a-z0-9])[\"”’)]*|$|[.!?…])", re.DOTALL)
+# A mark within a word or an address, and one with small letters behind it, ends no sentence.
+_SENTENCE = re.compile(r"(?:[^.!?…]|[.!?…](?=\w|[\s\"”’)]{1,3}[a-z0-9]))*[.!?…]*[\"”’)]*", re.DOTALL)
 # A sentence that reports is the article's, unless the page speaks of itself in it.
 _REPORTS = re.compile(
     r"\b(?:said|says|told|urged|asked|announced|reported|warned|wrote|according to|promised|appealed to|called on)\b",

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 
 PACKAGED_MODEL = ENGLISH.models[-1]
 # Raise when code (not data) changes what is proposed; the data files are hashed as they are.
-VERSION = "9"
+VERSION = "10"
 # The weights as first reviewed. A test compares them with what is installed.
 PACKAGED_WEIGHTS = {
     "ner/model": "cd93e9ca9126c69f1d10a1039ef67c3d9ec1223b44d079856705970f0f19ff4e",
