@@ -65,7 +65,7 @@ _MODIFIER_OF = {phrase: code for code, phrases in _MODIFIERS.items() for phrase 
 _WORD = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
 _SCALE = "|".join(s for s in _SCALES if s != "score")
 _WRITTEN = (
-    rf"(?:half\s+a\s+(?:dozen|hundred|thousand|million)\b|(?:(?:{_WORD})|(?:a|an)(?=\s+(?:{_SCALE})\b))"
+    rf"(?:half\s+a\s+(?:dozen|hundred|thousand|million)\b|(?:a\s+|one\s+)?quarter\s+of\s+a\s+million\b|(?:(?:{_WORD})|(?:a|an)(?=\s+(?:{_SCALE})\b))"
     rf"(?:(?:-|\s+and\s+(?=\w)|\s+)(?:{_WORD}|{_SCALE})\b)*)"
 )
 _DIGITS = (
@@ -73,7 +73,7 @@ _DIGITS = (
 )
 _ONE = rf"(?:{_DIGITS}|\b{_WRITTEN}\b)"
 _OPEN = (
-    r"\b(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions)|(?:several|a\s+few|many)\s+(?:dozen|hundred|thousand)|"
+    r"\b(?:(?:tens|hundreds)\s+of\s+(?:thousands|millions)|(?:several|a\s+few|many)\s+(?:dozen|hundred|thousand|million)s?|"
     r"dozens|scores|hundreds|thousands|millions)\b"
 )
 _LOOSE = r"\b(?:several|a\s+few|a\s+handful(?:\s+of)?|a\s+couple(?:\s+of)?)\b"
@@ -101,7 +101,7 @@ _FIRST = frozenset(
     (
         *(phrase.split()[0] for phrase in (*_MODIFIER_OF, *_VAGUE)),
         *(*_UNITS, *_TENS, *_SCALES, *_PLURALS, "a", "an", "half", "between", "tens", "several", "many"),
-        *("total", "combined", "another", "further", "additional"),
+        *("total", "combined", "quarter", "another", "further", "additional"),
     )
 )
 
@@ -181,6 +181,8 @@ def find(text: str) -> list[Quantity]:
 def value(words: str) -> int | None:
     """Return the number that `words` write ("12,000", "two dozen", "a hundred and five"), or None if they write none."""
     words = " ".join(words.lower().replace(",", "").replace("-", " ").split())
+    if words.endswith("quarter of a million"):
+        return 250_000
     if words.startswith("half a ") and words[7:] in _SCALES:
         return _SCALES[words[7:]] // 2
     total, part, seen = 0.0, 0.0, False
@@ -262,7 +264,7 @@ def _bounds(match: re.Match[str]) -> tuple[int | None, int | None]:
 def _open_low(words: str) -> int:
     first, *rest = words.split()
     if first in ("several", "a", "many"):
-        return 3 * _SCALES[rest[-1]]
+        return 3 * _SCALES[rest[-1].removesuffix("s")]
     if not rest:
         return 2 * _PLURALS[first]
     return 2 * {"tens": 10, "hundreds": 100}[first] * _PLURALS[rest[-1]]

@@ -174,6 +174,7 @@ _SHAPES = {
         "A form of %(words)s with injuries or wounds, and who got them as its subject. Outcome: %(outcome)s."
     ),
 }
+_SHAPES["holding"] = _SHAPES["verb"]
 _TAKES = {
     "clause": Sentence("A form of %(words)s, with a clause for what is said."),
     "infinitive": Sentence("A form of %(words)s, with an infinitive for what is asked, promised or meant."),

@@ -32,7 +32,7 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     """Return whether nothing of the sort is said to have happened: negated, wished, feared for the future, asked."""
     lefts = [child for child in verb.lefts if child.dep_ in ("aux", "auxpass", "neg", "mark")]
     names = {child.lower_ for child in lefts}
-    if any(child.dep_ == "neg" for child in lefts) or names & {"if", "unless", "whether"}:
+    if any(child.dep_ == "neg" and not _is_of_number(child) for child in lefts) or names & {"if", "unless", "whether"}:
         return True
     if any(token.text == "?" for token in _last(verb)):
         return True
@@ -56,6 +56,12 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and steps > 0:
         return is_unreal(verb.head, steps - 1)
     return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
+
+
+def _is_of_number(no: Token) -> bool:
+    """Whether "not" belongs to a number behind it: "not one soldier died", "not a single guard"."""
+    behind = [token.lower_ for token in no.doc[no.i + 1 : no.i + 3]]
+    return behind[:1] == ["one"] or behind == ["a", "single"]
 
 
 def _last(verb: Token) -> Iterator[Token]:

@@ -9,7 +9,10 @@ from spacy.tokens import Token
 
 @dataclass(frozen=True)
 class Hit:
-    """An outcome word and the tokens it leads to."""
+    """An outcome word and the tokens it leads to.
+
+    `event` is what stands in the doer's place at another word: the raid of "the raid left 23 dead".
+    """
 
     rule: str
     outcomes: list[str]
@@ -21,3 +24,4 @@ class Hit:
     count_kind: str = ""
     counted: bool = False
     personal: bool = False
+    event: Token | None = None

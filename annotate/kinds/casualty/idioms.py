@@ -9,10 +9,10 @@ from typing import Any
 from spacy.tokens import Token
 
 from annotate import clauses
-from annotate.kinds.casualty import setting, victims
+from annotate.kinds.casualty import people, setting, victims
 from annotate.kinds.casualty.happened import is_unreal
 from annotate.kinds.casualty.hit import Hit
-from annotate.kinds.casualty.parties import by, subjects
+from annotate.kinds.casualty.parties import by, own_subject, subjects
 
 _TOLLS = ("toll", "figure", "count", "tally")
 _DEATH_WORDS = frozenset(("death", "fatality", "dead", "casualty", "deaths", "fatalities", "casualties"))
@@ -21,6 +21,7 @@ _DEAD_BODIES = frozenset(
 )
 _DYING = frozenset(("die", "kill", "perish", "death", "dead", "massacre", "murder"))
 _A = ("a", "an", "another", "one")
+_LONGEST = 6
 _DEAD_WORDS = _DEATH_WORDS | {"killed", "victims", "died", "slain", "murdered"}
 
 
@@ -28,13 +29,17 @@ def toll(noun: Token, row: dict[str, Any]) -> Hit | None:
     """The dead of "the death toll rose to 37", "put the number of people killed at 40", "revised the toll from 40 to 45"."""
     verb = noun.head
     told = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in setting.words("toll-verbs")
+    told_dead = False
     of_dead = [token for token in noun.rights if token.dep_ in ("prep", "acl")]
     dead = [token for one in of_dead for token in one.subtree if token.lower_ in _DEAD_WORDS]
     puts = told and verb.lemma_ in ("put", "place") and noun.lemma_ in ("figure", "number", "total", "count")
     if puts and any(token.lemma_.lower() in _DYING for token in noun.doc[noun.sent.start : verb.i]):
         pass  # "38 people died, while rights groups put the figure at 60"
     elif noun.lemma_ in _TOLLS:
-        if not told and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
+        at = [child for one in of_dead for child in one.children if one.lower_ in ("of", "at") and child.dep_ == "pobj"]
+        if noun.lemma_ == "toll" and any(child.lower_ in _DEAD_WORDS for child in at):
+            told_dead = True  # "the toll at 14 dead"
+        if not told and not told_dead and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
             return None
         if noun.lemma_ != "toll" and not any(child.lower_ in _DEATH_WORDS for child in noun.lefts):
             return None
@@ -50,31 +55,46 @@ def toll(noun: Token, row: dict[str, Any]) -> Hit | None:
         led += [child for child in noun.rights if child.dep_ == "prep" and child.lower_ != "of"]
         places += [child for child in led if child.lower_ in ("to", "at", "past", "as")]
         numbers_ += [child for child in verb.rights if child.dep_ in ("dobj", "attr") and child != noun]
-        rising = verb.lemma_ not in ("stand", "be", "put")
+        rising = verb.lemma_ not in ("stand", "be", "put", "place", "give", "estimate")
     numbers_ += [child for place in places for child in place.children if child.dep_ == "pobj"]
     harmed = [token for token in numbers_ if any(one.quantity for one in victims.read(token))][:1]
     kind = "cumulative" if rising else "total"
-    return Hit(row["id"], [row["outcome"]], noun, harmed, None, [*noun.lefts, noun], row["score"], kind)
+    # "Bringing to 19 the number of reporters killed": what is counted comes last.
+    behind = [token for token in dead[-1:] if harmed and harmed[0].i < noun.i]
+    return Hit(row["id"], [row["outcome"]], noun, harmed, None, [*_phrase(noun), *behind], row["score"], kind)
+
+
+def _phrase(noun: Token) -> list[Token]:
+    """`noun` with the words before it, "the army's death toll"; without those of a parse that reaches too far."""
+    near = noun.i - noun.left_edge.i <= _LONGEST
+    return list(noun.doc[noun.left_edge.i : noun.i + 1]) if near else [*noun.lefts, noun]
 
 
 def those(word: Token, row: dict[str, Any]) -> Hit | None:
     """The dead of "The dead included six civilians": who they are is said after the verb."""
     verb = word.head
+    if word.dep_ == "pobj" and verb.lower_ == "of" and verb.head.lemma_ == "be":
+        # "Of the 31 dead, 14 were children"
+        return Hit(row["id"], [row["outcome"]], word, [word], None, [word], row["score"], counted=True)
     named = word.dep_ == "nsubjpass" and verb.lemma_ in ("identify", "name", "describe")
     made_up = word.dep_ == "nsubj" and verb.lemma_ in ("include", "comprise", "be", "number")
-    if not (named or made_up) or word.tag_ == "NN":
+    among = word.doc[word.left_edge.i - 1].lower_ in ("among", "amongst") if word.left_edge.i else False
+    if not (named or made_up) or word.tag_ == "NN" or among:
         return None
     harmed = [child for child in verb.rights if child.dep_ in ("dobj", "attr")]
     if named:
         harmed = [one for child in verb.rights if child.lower_ == "as" for one in child.rights if one.dep_ == "pobj"]
     harmed = [one for one in harmed if any(part.quantity for part in victims.read(one))]
-    return Hit(row["id"], [row["outcome"]], word, harmed, None, [word], row["score"])
+    those = [one for one in word.lefts if one.lower_ in ("the", "those")]
+    return Hit(row["id"], [row["outcome"]], word, harmed, None, [*those, word], row["score"])
 
 
 def lives(verb: Token, row: dict[str, Any]) -> Hit | None:
     """The dead of "claimed 300 lives", "cost 13 people their lives", "took the lives of two men", "lost their lives"."""
     nouns = (child for child in verb.children if child.dep_ in ("dobj", "nsubjpass"))
     lives = next((child for child in nouns if child.lemma_.lower() == "life"), None)
+    if lives is None and verb.lemma_ == "cost":
+        lives = next((t for t in verb.subtree if t.lower_ == "lives" and t.dep_ == "dobj"), None)
     if lives is None or is_unreal(verb):
         return None
     of = next((child for child in lives.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
@@ -82,23 +102,28 @@ def lives(verb: Token, row: dict[str, Any]) -> Hit | None:
         harmed = [child for child in of.children if child.dep_ == "pobj"]
     elif verb.lemma_ == "cost" and any(child.dep_ == "dative" for child in verb.rights):
         harmed = [child for child in verb.rights if child.dep_ == "dative"]  # "cost 13 people their lives"
+    elif verb.lemma_ == "cost" and lives.head != verb:
+        harmed = [lives.head]
     elif verb.lemma_ == "lose" and any(child.dep_ == "poss" for child in lives.lefts):
         subject = clauses.subject(verb)
         harmed = [subject] if subject is not None else []
     else:
         harmed = [lives]  # "claimed 300 lives"
-    return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"])
+    event = clauses.subject(verb) if verb.lemma_ != "lose" and own_subject(verb) is not None else None
+    return Hit(row["id"], [row["outcome"]], verb, harmed, None, [verb, lives], row["score"], event=event)
 
 
 def among(word: Token, row: dict[str, Any]) -> Hit | None:
     """Those of "Two nurses were among the dead", "Among those killed was a judge"."""
-    among = next((one for one in (word.head, word.head.head) if one.lower_ in ("among", "amongst")), None)
+    before = word.doc[max(word.left_edge.i - 1, 0)]
+    among = next((one for one in (word.head, word.head.head, before) if one.lower_ in ("among", "amongst")), None)
     if among is None or among.dep_ != "prep" or word.i < among.i:
         return None
     verb = among.head
     if verb.lemma_ != "be":
         return Hit(row["id"], [row["outcome"]], word, [verb], None, [among, word], row["score"], "part")
-    harmed = subjects(verb) or [child for child in verb.rights if child.dep_ in ("nsubj", "attr")]
+    harmed = [one for one in subjects(verb) if one != word]
+    harmed = harmed or [child for child in verb.rights if child.dep_ in ("nsubj", "attr")]
     return Hit(row["id"], [row["outcome"]], word, harmed, None, [among, word], row["score"], "part")
 
 
@@ -152,5 +177,5 @@ def _around(noun: Token) -> Iterator[Token]:
     yield from (child for child in noun.rights if child.dep_ == "acl")
 
 
-def _is_counted_or_one(one: victims.Victims) -> bool:
+def _is_counted_or_one(one: people.Victims) -> bool:
     return one.token.pos_ != "PRON" and one.low != 0

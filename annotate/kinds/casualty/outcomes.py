@@ -9,14 +9,34 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from annotate import clauses
+from annotate import actors, clauses
 from annotate.finder import rows
-from annotate.kinds.casualty import KIND, idioms, plain, victims
+from annotate.kinds.casualty import KIND, doers, idioms, plain, victims
 from annotate.kinds.casualty.happened import BELIEVED, is_unreal
 from annotate.kinds.casualty.hit import Hit
 from annotate.kinds.casualty.parties import by, companions, held, is_passive, objects, own_subject, parties, subjects
 
 # "40 massacres" are not 40 people.
+_HARMS = {
+    **dict.fromkeys(("death", "fatality"), ("killed",)),
+    "injury": ("injured",),
+    "casualty": ("killed", "injured"),
+}
+_HELD_OTHERWISE = frozenset(
+    (
+        "back",
+        "up",
+        "responsible",
+        "accountable",
+        "liable",
+        "aloft",
+        "hostage",
+        "captive",
+        "together",
+        "off",
+        "in contempt",
+    )
+)
 _OF_MANY = frozenset(("massacre", "slaughter", "lynching", "shooting", "crash", "stabbing"))
 
 
@@ -52,7 +72,10 @@ def _begun(doc: Doc) -> list[tuple[Token, dict[str, Any]]]:
             ("missing" if lemma == "miss" and doc[at].lower_ == "missing" else lemma)
             for at, lemma in enumerate(clauses.lemmas(doc))
         )
-        begun = ((doc[at], row) for at, word in enumerate(words) if word in known for row in known[word])
+        begun = [(doc[at], row) for at, word in enumerate(words) if word in known for row in known[word]]
+        # "30 wounded people": what they are, where the lemma is that of the verb.
+        states = ((token, known.get(token.lower_, ())) for token in doc if token.dep_ == "amod")
+        begun += [(t, row) for t, found in states if t.lower_ != t.lemma_.lower() for row in found]
         doc.user_data["outcomes"] = [(token, row) for token, row in begun if _needs(token, row)]
     return doc.user_data["outcomes"]
 
@@ -68,7 +91,7 @@ def _plainly(token: Token, row: dict[str, Any]) -> Hit | None:
 
 def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     finished = any(child.dep_ == "prt" and child.lower_ == "off" for child in verb.rights)
-    if not verb.tag_.startswith("VB") or finished or is_unreal(verb):
+    if not verb.tag_.startswith("VB") or finished or is_unreal(verb) or _may_be_left(verb):
         return None  # "killed off the match"
     first = verb.head if verb.dep_ == "conj" else None
     group, outcomes = _joined(verb, row)
@@ -93,6 +116,15 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     return Hit(row["id"], outcomes, verb, harmed, doer, tokens, row["score"], counted=row.get("counted", False))
 
 
+def _may_be_left(state: Token) -> bool:
+    """Whether it only may be how people are left: "the march might leave dozens injured"."""
+    head = state.head
+    if state.dep_ in ("xcomp", "oprd", "acomp") and head.lemma_ == "leave":
+        return is_unreal(head)
+    left = state.dep_ in ("acl", "amod", "advmod") and head.dep_ == "dobj" and head.head.lemma_ == "leave"
+    return left and is_unreal(head.head)
+
+
 def _own_objects(verb: Token) -> list[Token]:
     # "15 people died (13 civilians)": what stands in brackets is no object.
     return [one for one in objects(verb) if not any(t.text == "(" for t in verb.doc[verb.i : one.i])]
@@ -101,7 +133,11 @@ def _own_objects(verb: Token) -> list[Token]:
 def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
     if not verb.tag_.startswith("VB") or is_unreal(verb) or (_own_objects(verb) and row["outcome"] == "killed"):
         return None
+    if row["outcome"] == "starved" and (starved := objects(verb)):
+        return Hit(row["id"], [row["outcome"]], verb, starved, clauses.subject(verb), [verb], row["score"])
     harmed = subjects(verb)
+    if not harmed and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.i == verb.head.i + 1:
+        harmed = [verb.head]  # "200 migrants drowned when two boats sank": a parse may hang the verb on them.
     # "Dozens were feared drowned": some parses make the participle a clause of its own.
     feared = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i == verb.head.i + 1 and is_passive(verb.head)
     whose = verb.head if feared and verb.head.lemma_ in BELIEVED else verb
@@ -114,31 +150,41 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
     head = token.head
     if token.lower_ == "missing" and (own := own_subject(token)) is not None and not is_unreal(token):
         return Hit(row["id"], [row["outcome"]], token, [own], None, [token], row["score"])
+    if token.lower_ == "missing" and head.lemma_ == "go" and head.i < token.i and not is_unreal(head):
+        return Hit(row["id"], [row["outcome"]], token, subjects(head), None, [head, token], row["score"])
     if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod"):
         return None
     harmed: list[Token] = []
-    doer = None
+    doer = event = None
     if token.dep_ in ("acomp", "oprd", "attr", "advmod", "xcomp", "dobj") and head.pos_ in ("VERB", "AUX"):
         if is_unreal(head):
             return None
         if objects(head) and not is_passive(head):
             harmed, doer = [one for one in objects(head) if one != token], clauses.subject(head)
+            event = own_subject(head)
             if not harmed and victims.read(token):
                 harmed = [token]  # "left 23 dead"
         else:
             harmed = subjects(head) or [one for one in [clauses.subject(head)] if one is not None]
+            if not harmed and head.dep_ == "acl" and head.lemma_ in BELIEVED:
+                harmed = [head.head]  # "eight climbers, feared dead, have not been found"
     elif token.dep_ == "ccomp" and (own := own_subject(token)) is not None:
-        harmed, doer = [own], clauses.subject(head)
+        harmed, doer, event = [own], clauses.subject(head), own_subject(head)
     elif token.dep_ in ("amod", "acl", "advmod") and head.i < token.i and head.pos_ in ("NOUN", "NUM", "PROPN"):
+        if _may_be_left(token):
+            return None
         harmed = [head]
     elif (
-        token.dep_ == "amod" and row["outcome"] == "injured" and head.left_edge.lower_ not in ("the", "those", "these")
+        token.dep_ == "amod"
+        and row["outcome"] in ("injured", "displaced")
+        and head.left_edge.lower_ not in ("the", "those", "these")
     ):
         harmed = [head] if any(one.quantity for one in victims.read(head)) else []  # "40 injured people were treated"
     elif any(child.dep_ == "nummod" for child in token.lefts) or token.dep_ in ("ROOT", "pobj", "conj", "dobj"):
         own = next(filter(None, map(own_subject, (token, *(c for c in token.lefts if c.lemma_ == "be")))), None)
         harmed = [own] if own is not None else [token] if victims.read(token) else []
-    return Hit(row["id"], [row["outcome"]], token, harmed, doer, [token], row["score"])
+    event = event if event == doer else None
+    return Hit(row["id"], [row["outcome"]], token, harmed, doer, [token], row["score"], event=event)
 
 
 def _hostage(verb: Token, row: dict[str, Any]) -> Hit | None:
@@ -171,9 +217,32 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
     if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
         apart = any(child.lower_ in ("separate", "different", "targeted", "mass") for child in noun.lefts)
         one_each = noun.lemma_.lower() not in _OF_MANY and not apart
-        counted = [noun] if one_each and victims.read(noun) and not is_unreal(noun.head) else []
-        return Hit(row["id"], outcomes, noun, counted, doer, [noun], row["score"])
+        read = victims.read(noun) if one_each else []
+        counted = [noun] if any(one.low == 0 or not is_unreal(noun.head) for one in read) else []
+        both = [noun, *_harms_joined(noun)]
+        outcomes = [one for word in both for one in _HARMS.get(word.lemma_.lower(), outcomes)]
+        return Hit(row["id"], list(dict.fromkeys(outcomes)), noun, counted, doer, both, row["score"])
     return None
+
+
+def _harms_joined(noun: Token) -> list[Token]:
+    """The other harm that nobody met: the injuries of "no deaths or injuries"."""
+    none = any(child.lower_ in ("no", "any") for child in noun.lefts)
+    return [one for one in noun.rights if none and one.dep_ == "conj" and one.lemma_.lower() in _HARMS]
+
+
+def _held_verb(verb: Token, row: dict[str, Any]) -> Hit | None:
+    """Those whom somebody holds: "12 activists are being held"; by an armed group they are abducted."""
+    after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
+    if not verb.tag_.startswith("VB") or is_unreal(verb) or after in _HELD_OTHERWISE:
+        return None
+    if not is_passive(verb) and verb.tag_ != "VBG":
+        return None
+    harmed, doer = parties(verb)
+    named = [one for token in harmed for one in victims.read(token) if victims.are_people(one)]
+    taken = doer is not None and actors.side(clauses.surface(verb.doc, doers.phrase(doer))) == "non_state"
+    outcome = "abducted" if taken else row["outcome"]
+    return Hit(row["id"], [outcome], verb, harmed, doer, [verb], row["score"]) if named else None
 
 
 _SHAPES: dict[str, Callable[[Token, dict[str, Any]], Hit | None]] = {
@@ -187,6 +256,7 @@ _SHAPES: dict[str, Callable[[Token, dict[str, Any]], Hit | None]] = {
     "lives": idioms.lives,
     "bodies": idioms.bodies,
     "sustain": idioms.sustain,
+    "holding": _held_verb,
     "among": idioms.among,
     "throat": idioms.throat,
     "held": lambda noun, row: Hit(row["id"], [row["outcome"]], noun, held(noun), None, [noun.head, noun], row["score"]),

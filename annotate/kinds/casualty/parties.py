@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from annotate import clauses, dates
-from annotate.kinds.casualty import plain, victims
+from annotate.kinds.casualty import people, plain, victims
 
 _PASSIVE_CHILDREN = ("auxpass", "nsubjpass", "csubjpass")
 # Verbs that say of somebody in which state he was met or made known: "found murdered", "confirmed killed".
@@ -15,6 +15,10 @@ _MADE_KNOWN = frozenset(
     ("find", "confirm", "report", "fear", "believe", "presume", "declare", "discover", "leave", "say")
 )
 _SUBJECTS = ("nsubj", "nsubjpass")
+_WHEN = ("DATE", "TIME")
+_ENDED = ("dead", "down")
+_DAYS = ("today", "yesterday", "overnight")
+_SAYING = frozenset(("say", "tell", "report", "claim", "allege", "testify", "complain", "recount"))
 _UNCOUNTED = frozenset(("many", "some", "few", "others", "more", "those", "which", "who"))
 # How many verbs joined by "and" or hung on each other are followed.
 _STEPS = 8
@@ -77,6 +81,7 @@ def objects(verb: Token) -> list[Token]:
         for child in verb.rights
         if child.dep_ in ("dobj", "dative")
         or (child.dep_ in ("npadvmod", "attr") and child.pos_ == "NUM" and child.left_edge.nbor(-1).text != ",")
+        or (child.dep_ == "npadvmod" and child.ent_type_ not in _WHEN and child.left_edge.nbor(-1).lower_ in _ENDED)
     ]
     if (
         not found
@@ -84,8 +89,10 @@ def objects(verb: Token) -> list[Token]:
         and verb.tag_ in ("VBD", "VBG", "VBN", "VBZ")
         and not _own_passive(verb)
     ):
-        # "... and wounding 125": a number right after the verb is its object, whatever the parse makes of it.
-        after = verb.idx + len(verb) + 1
+        # "... and wounding 125", "shot dead between 8 and 11 men": a number right after the verb, or after what says how
+        # it ended, is its object, whatever the parse makes of it.
+        last = verb.nbor(1) if verb.nbor(1).lower_ in _ENDED else verb
+        after = last.idx + len(last) + 1
         for one in victims.quantities(verb.doc):
             if one.start == after:
                 found = victims.counted_noun(verb.doc, one)
@@ -164,6 +171,8 @@ def _passive_subjects(verb: Token) -> list[Token]:
         # Of several subjects, the parse was misled by the last: "A speaker who had founded a party was shot dead".
         own = [child for child in verb.lefts if child.dep_ in _SUBJECTS]
         found = next(([one] for one in reversed(own[:-1]) if victims.read(one)), found)
+    if len(found) == 1 and found[0].lower_ == "they" and (tellers := _tellers(verb)):
+        return tellers  # "Four men said they had been tortured"
     if not found and verb.dep_ == "acl":
         found = [verb.head]  # "which resulted in 18 people being killed"
     aux = _parted_aux(verb)
@@ -175,7 +184,7 @@ def _passive_subjects(verb: Token) -> list[Token]:
         if one is not None and one not in found:
             found = [one]
     read = [one for token in found for one in victims.read(token)]
-    if any(token.lemma_.lower() in victims.words("not-people") for token in found):
+    if any(token.lemma_.lower() in people.words("not-people") for token in found):
         return found
     parts = [token for token in found if any(t.lower_ in ("them", "whom") for t in token.subtree if t.dep_ == "pobj")]
     if parts and parts == found[:1] and (whole := next(filter(_is_whole, _before(verb)), None)) is not None:
@@ -184,7 +193,7 @@ def _passive_subjects(verb: Token) -> list[Token]:
     if (
         not read
         and not misread
-        and any(token.lower_ in _UNCOUNTED or token.lemma_.lower() in victims.words("people") for token in found)
+        and any(token.lower_ in _UNCOUNTED or token.lemma_.lower() in people.words("people") for token in found)
     ):
         return found  # "Many were killed": the subject is there, and says no number.
     if (read and not misread) or any(token.pos_ == "PRON" for token in found):
@@ -194,12 +203,21 @@ def _passive_subjects(verb: Token) -> list[Token]:
     )
 
 
+def _tellers(verb: Token) -> list[Token]:
+    """The counted people who say of themselves what `verb` says, in a list of one, or none."""
+    teller = verb.head
+    if verb.dep_ != "ccomp" or teller.lemma_.lower() not in _SAYING:
+        return []
+    own = own_subject(teller)
+    return [own] if own is not None and any(one.quantity for one in victims.read(own)) else []
+
+
 def _is_whole(token: Token) -> bool:
     counted = [one for one in victims.read(token) if one.quantity]
     return bool(counted) and not any(t.lower_ in ("them", "whom") for t in token.subtree if t.dep_ == "pobj")
 
 
-def _is_misread(verb: Token, read: list[victims.Victims], found: list[Token]) -> bool:
+def _is_misread(verb: Token, read: list[people.Victims], found: list[Token]) -> bool:
     """Whether a plural verb was given a single subject, or the other way: "Six followers of the cleric were killed"."""
     if _is_single(verb) and not read and any(token.tag_ in ("NNS", "NNPS") for token in found):
         return True
@@ -216,7 +234,7 @@ def _is_gapped(number: Token) -> bool:
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "acl", "relcl") for child in number.children):
         return False
     led = next((child for child in number.rights if child.dep_ in ("prep", "npadvmod")), None)
-    return led is not None and led.lower_ in ("in", "at", "near", "on", "outside", "during", "elsewhere")
+    return led is not None and led.lower_ in ("in", "at", "near", "on", "outside", "during", "elsewhere", *_DAYS)
 
 
 def _above(verb: Token) -> Iterator[Token]:

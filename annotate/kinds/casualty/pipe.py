@@ -16,9 +16,8 @@ from spacy.tokens import Doc, Token
 
 from annotate import actors, attribution, clauses, hedges
 from annotate.finder import ClaimFinder, Finding, Span
-from annotate.kinds.casualty import KIND, blame, outcomes, plain, setting, told, victims
+from annotate.kinds.casualty import KIND, blame, doers, doubt, outcomes, people, plain, setting, told, victims
 from annotate.kinds.casualty.hit import Hit
-from annotate.kinds.casualty.parties import by, objects, own_subject
 
 
 @Language.factory("claims_casualty", default_config={"strict": False})
@@ -34,6 +33,12 @@ _NEXT_OUTCOME = re.compile(
 )
 # Code points behind a number in which "so far" may still be about it.
 _NEAR = 300
+# Words for those harmed that say no more than the outcome does.
+_MET = {
+    "killed": ("dead", "deaths", "fatalities", "casualties", "killed"),
+    "injured": ("wounded", "injured", "hurt", "casualties"),
+}
+_THEM = ("them", "whom", "which", "these", "those")
 _HURT = ("wounded", "injured", "hurt")
 _NAMED = ("pobj", "dobj")
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
@@ -60,9 +65,9 @@ class CasualtyFinder(ClaimFinder):
                         continue
                     if _met_another(doc, hit, one):
                         continue
-                    key = (one.phrase, hit.outcomes[0])
-                    if key not in seen:
-                        seen.add(key)
+                    keys = {(span, hit.outcomes[0]) for span in (one.phrase, one.count) if span}
+                    if not keys & seen:
+                        seen |= keys
                         found = self._finding(doc, hit, one, attributions)
                         yield _as_part(found, one) if victims.is_part(one, group) else found
                         yield from self._included(doc, hit, one, attributions, seen)
@@ -76,38 +81,36 @@ class CasualtyFinder(ClaimFinder):
         setting.from_dateline(docs)
         told.trace(docs)
 
-    def _finding(
-        self, doc: Doc, hit: Hit, one: victims.Victims, attributions: list[attribution.Attribution]
-    ) -> Finding:
-        doer = _doer(hit.perpetrator or _by_place(hit.trigger))
+    def _finding(self, doc: Doc, hit: Hit, one: people.Victims, attributions: list[attribution.Attribution]) -> Finding:
+        doer = doers.phrase(hit.perpetrator)
         tokens = hit.tokens or [hit.trigger]
         edges = [one.phrase, *((token.idx, token.idx + len(token)) for token in tokens)]
-        if doer:
-            subjects = [own_subject(token) for token in (hit.trigger, *tokens, *_just_before(hit.trigger))]
-            inside = doer[1] <= edges[1][0] and hit.perpetrator is not None and hit.perpetrator in subjects
-            passive = (
-                hit.perpetrator is not None and doer[0] > edges[1][0] and doer[0] - max(end for _, end in edges) < 12
-            )
-            edges += [doer] if inside or passive else []
-            if not inside and hit.trigger.dep_ == "acl" and (made := _made_by(hit.trigger.head)) is not None:
-                edges.append((made.left_edge.idx, made.idx + len(made)))
+        if doer and hit.perpetrator is not None and doer[0] > edges[1][0]:
+            near = doer[0] - max(end for _, end in edges) < 12  # "killed by gunmen"
+            edges += [doer] if near else []
+        elif doer and doers.stands_before(hit):
+            edges += [doer, *doers.in_place(hit)]
+        elif doer and hit.trigger.dep_ == "acl" and (act := doers.act_of(hit.trigger.head)) is not None:
+            edges.append((act.left_edge.idx, act.idx + len(act)))
         else:
-            subject = own_subject(hit.trigger)
-            if subject is not None and subject == hit.perpetrator and subject.lower_ not in ("which", "that", "who"):
-                edges.append(clauses.chars(doc, *clauses.noun_phrase(subject, appositions=False)))
+            edges += doers.in_place(hit)
         edges += [clauses.chars(doc, c.i, c.i + 1) for c in hit.trigger.lefts if c.lower_ in hedges.REPORTING_ADVERBS]
         first = min(tokens, key=lambda token: token.i)
         group = clauses.chars(doc, *clauses.verb_group(first)) if first.pos_ in ("VERB", "AUX") else edges[1]
         edges.append(group)
         start, end = min(edge[0] for edge in edges), max(edge[1] for edge in edges)
-        hedged = hedges.find(clauses.even(doc), start, end)
         says = told.by(hit, attributions, (start, end), doer)
+        hedged = doubt.find(hit.trigger, (start, end), says.source)
         outcome = (tokens[0].idx, tokens[0].idx + len(tokens[0]))
         who = one.who
         if who and any(who[0] <= token.idx < who[1] for token in tokens):
             who = None  # "12 deaths", "300 lives": the word counted is the outcome, not who met it.
-        doer = doer or _blamed(hit, one)
-        place, date = setting.find(hit.trigger, one.token)
+            if hit.trigger.dep_ == "amod" and hit.trigger.head == one.token:
+                who = clauses.chars(doc, hit.trigger.i + 1, one.token.i + 1)  # "30 wounded people"
+        if clauses.surface(doc, who).lower() in (*_MET.get(hit.outcomes[0], ()), *_THEM):
+            who = None  # "a toll of 14 dead"
+        doer = doers.of(hit, one)
+        place, date = setting.find(hit.trigger, one.token, own_date=hit.rule == "death-toll")
         named = actors.side(
             clauses.surface(doc, doer), clauses.original(doc), takes_into_custody=hit.outcomes[0] == "detained"
         )
@@ -148,7 +151,7 @@ class CasualtyFinder(ClaimFinder):
         self,
         doc: Doc,
         hit: Hit,
-        one: victims.Victims,
+        one: people.Victims,
         attributions: list[attribution.Attribution],
         seen: set[tuple[Span, str]],
     ) -> Iterator[Finding]:
@@ -156,21 +159,29 @@ class CasualtyFinder(ClaimFinder):
         if one.quantity is None:
             return
         named = [child for token in _includings(hit, one) for child in token.children if child.dep_ in _NAMED]
-        for noun in [*named, *plain.among_them(one, hit.trigger)]:
-            for part in victims.read(noun):
-                if part.quantity and (part.phrase, hit.outcomes[0]) not in seen:
-                    seen.add((part.phrase, hit.outcomes[0]))
+        named += plain.among_them(one, hit.trigger)
+        parts = [victims.read(noun) for noun in named]
+        for group in [*parts, plain.some_of_them(one, hit.trigger)]:
+            for part in group:
+                keys = {(span, hit.outcomes[0]) for span in (part.phrase, part.count) if span}
+                if (part.quantity or _is_apart(part)) and not keys & seen:
+                    seen |= keys
                     yield _as_part(self._finding(doc, hit, part, attributions), part)
 
 
-def _as_part(found: Finding, part: victims.Victims) -> Finding:
+def _is_apart(part: people.Victims) -> bool:
+    """Whether somebody without a number is told apart from those counted: "including a nine-year-old girl"."""
+    return part.low == 1 and part.token.pos_ == "NOUN" and part.token.left_edge.lower_ in ("a", "an", "one")
+
+
+def _as_part(found: Finding, part: people.Victims) -> Finding:
     """The claim `found` as one of a part of those counted with it: on its own words, and said to be a part."""
     attributes = {**found.attributes, "count_kind": "part"}
     score = round(found.score * 0.8, 2)
     return replace(found, start=part.phrase[0], end=part.phrase[1], score=score, attributes=attributes)
 
 
-def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
+def _includings(hit: Hit, one: people.Victims) -> list[Token]:
     """The "including" that tells of the victims: below them in the parse, or behind them with no other verb between."""
     if "including" not in clauses.sentence_text(one.token).lower():
         return []
@@ -184,7 +195,7 @@ def _includings(hit: Hit, one: victims.Victims) -> list[Token]:
     return found
 
 
-def _met_another(doc: Doc, hit: Hit, one: victims.Victims) -> bool:
+def _met_another(doc: Doc, hit: Hit, one: people.Victims) -> bool:
     """Whether those of `one` met another outcome, named right after them: the nine of "six dead and nine injured"."""
     if one.token != hit.trigger and one.token.lower_ in _HURT and "killed" in hit.outcomes:
         return True  # "left 10 dead and 10 wounded"
@@ -202,52 +213,7 @@ def _settled(met: list[str], sentence: str) -> list[str]:
     return [one for one in dict.fromkeys(met) if not (killed and one == "injured")]
 
 
-def _by_place(trigger: Token) -> Token | None:
-    """Who made the attack in which it happened: "killed in an attack by gunmen"."""
-    for preposition in trigger.rights:
-        if preposition.dep_ == "prep" and preposition.lower_ in ("in", "during"):
-            for noun in preposition.children:
-                if noun.dep_ == "pobj" and noun.lemma_.lower() in victims.words("instruments"):
-                    return by(noun)
-    return None
-
-
-def _just_before(verb: Token) -> list[Token]:
-    """The verb that `verb` is joined to if it has no object of its own: "shot" of "shot and killed"."""
-    return [verb.head] if verb.dep_ == "conj" and 0 < verb.i - verb.head.i <= 3 and not objects(verb.head) else []
-
-
-def _made_by(maker: Token) -> Token | None:
-    """The act of which `maker` is named as the maker: the strike of "a strike by the coalition"."""
-    by = maker.head
-    act = by.head
-    is_act = by.lower_ == "by" and bool({act.lemma_.lower(), act.lower_} & victims.words("instruments"))
-    return act if is_act else None
-
-
-def _doer(token: Token | None) -> Span | None:
-    """The phrase for who did it. A weapon or an event is no perpetrator; whoever is named as its maker ("by ...") is."""
-    if token is None:
-        return None
-    names = {token.lemma_.lower(), token.lower_}
-    if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBG":
-        names.add(token.nbor(1).lower_)  # "Rebel shelling killed ...": the parse takes the first word for the subject.
-    if names & victims.words("instruments") or token.pos_ == "PRON" or token.ent_type_ in ("DATE", "TIME", "CARDINAL"):
-        maker = by(token) or blame.maker(token)
-        return _doer(maker) if maker is not None and maker != token else None
-    return clauses.chars(
-        token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True))
-    )
-
-
-def _blamed(hit: Hit, one: victims.Victims) -> Span | None:
-    """Who is said elsewhere in the sentence to have done it, unless it is those harmed."""
-    told_of_itself = blame.stands_for(hit.perpetrator) if hit.perpetrator is not None else None
-    found = _doer(told_of_itself or blame.around(hit.trigger)) or _doer(blame.blamed(hit.trigger))
-    return None if found and found[0] < one.phrase[1] and one.phrase[0] < found[1] else found
-
-
-def _count_kind(doc: Doc, hit: Hit, one: victims.Victims) -> str:
+def _count_kind(doc: Doc, hit: Hit, one: people.Victims) -> str:
     if one.quantity and one.quantity.count_kind:
         return one.quantity.count_kind
     if hit.count_kind:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from annotate import clauses, dates
-from annotate.kinds.casualty import victims
+from annotate.finder import Span
+from annotate.kinds.casualty import people, victims
 
 _HELPERS = frozenset(
     ("have", "has", "had", "were", "was", "are", "is", "been", "being", "be", "to", "and", "shot", "stabbed", "or")
@@ -33,6 +34,10 @@ _AMONG_THEM = re.compile(
     r"[^.;:]{0,60}?[,—–(-]\s*(?:among(?:st)?\s+(?:them|whom)|of\s+whom|comprising|namely|made\s+up\s+of)\s+",
     re.IGNORECASE,
 )
+_OF_WHOM = re.compile(r"\s+of\s+(?:them|whom)\b(?:,?\s+(?:are|were|was|being|all))?", re.IGNORECASE)
+_OF_ALL = re.compile(r"\bof\s+(?:the|those|these|all)?\s*$", re.IGNORECASE)
+_WERE = re.compile(r"\s+(?:are|were|was|had\s+been)\b", re.IGNORECASE)
+_BEHIND_COMMA = re.compile(r"[^.;:\d]*[,—–(-]\s*")
 _FAR = 60
 
 
@@ -91,7 +96,7 @@ def _elsewhere(verb: Token, text: str) -> list[Token]:
     return found if last != "," else []
 
 
-def among_them(whole: victims.Victims, trigger: Token) -> list[Token]:
+def among_them(whole: people.Victims, trigger: Token) -> list[Token]:
     """Return the counted group named behind "among them" or "of whom" as part of `whole`, in a list of one, or none."""
     doc = trigger.doc
     start = max(whole.phrase[1], trigger.idx + len(trigger))
@@ -99,6 +104,39 @@ def among_them(whole: victims.Victims, trigger: Token) -> list[Token]:
     if match is None:
         return []
     return next((victims.counted_noun(doc, one) for one in victims.quantities(doc) if one.start == match.end()), [])
+
+
+def some_of_them(whole: people.Victims, trigger: Token) -> list[people.Victims]:
+    """Return those counted of `whole` by a number with what they are behind it, in a list of one, or none.
+
+    "Ten people died, four of whom were sisters"; "nine of them soldiers"; "of the 60 people killed, 22 were women".
+    """
+    doc, text = trigger.doc, clauses.even(trigger.doc)
+    start = max(whole.phrase[1], trigger.idx + len(trigger))
+    stop = min(trigger.sent.end_char, start + _FAR)
+    opens = _OF_ALL.search(text, trigger.sent.start_char, whole.phrase[0]) is not None
+    for one in victims.quantities(doc):
+        if not start < one.start < stop or one.high is None or not _BEHIND_COMMA.fullmatch(text, start, one.start):
+            continue
+        match = _OF_WHOM.match(text, one.end, stop) or (_WERE.match(text, one.end, stop) if opens else None)
+        number = next((token for token in doc if token.idx >= one.count_start), None)
+        if match is None or number is None:
+            return []
+        who = _named_at(doc, match.end())
+        end = who[1] if who else match.end() if match.re is _OF_WHOM else one.end
+        count = (one.count_start, one.count_end)
+        return [people.Victims(number, (one.start, end), who, count, one.low, one.high, one)]
+    return []
+
+
+def _named_at(doc: Doc, start: int) -> Span | None:
+    """The noun with what stands before it that begins at the code point `start`: "members of" is left at "members"."""
+    tokens = [token for token in doc if start <= token.idx < start + _FAR]
+    tokens = tokens[next((at for at, token in enumerate(tokens) if not token.is_space), 0) :]
+    length = next((at for at, token in enumerate(tokens) if token.pos_ not in ("ADJ", "NOUN", "PROPN")), len(tokens))
+    while length and tokens[length - 1].pos_ == "ADJ":
+        length -= 1
+    return (tokens[0].idx, tokens[length - 1].idx + len(tokens[length - 1])) if length else None
 
 
 def _is_helper(token: Token) -> bool:

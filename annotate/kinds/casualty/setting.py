@@ -13,8 +13,11 @@ from spacy.tokens import Doc, Token
 from annotate import clauses, datelines, dates
 from annotate.finder import Span, findings, rewrite, rows
 
-_AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout", "off", "along", "on", "from")
-_NEXT = ("in", "of", "near", "outside", "at")
+_AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout", "above", "off", "along", "on", "from")
+_NEXT = ("in", "of", "near", "outside", "at", "to", "from")
+# "The road to Sarab", but not "a camp to Sarab".
+_ALONG = ("to", "from")
+_WAYS = ("road", "highway", "route", "path", "railway", "motorway", "track", "crossing")
 WORDS = Path(__file__).with_name("setting.jsonl")
 MOST_NESTED = 4
 _IN_PHRASE = ("pobj", "nummod", "compound", "amod", "det", "advmod", "quantmod")
@@ -37,15 +40,16 @@ class _Said:
     named: bool = True
 
 
-def find(trigger: Token, harmed: Token) -> tuple[Span | None, Span | None]:
+def find(trigger: Token, harmed: Token, *, own_date: bool = False) -> tuple[Span | None, Span | None]:
     """Return where the words for place and date stand (code points) of what `trigger` says befell `harmed`, or None.
 
-    Only what the same sentence gives; what belongs to a verb of telling above it ("said on Monday") is left out.
+    Only what the same sentence gives; what belongs to a verb of telling above it ("said on Monday") is left out. With
+    `own_date` a date counts within the phrase of `trigger` alone: a toll has risen on another day than people died.
     """
     places, dates = _said(trigger)
     mine = [one for one in places if not one.span[0] <= harmed.idx < one.span[1] and not _was_told(one, trigger)]
     place = min(mine, key=lambda one: (not one.named, _distance(one.span, trigger)), default=None)
-    mine = [one for one in dates if not _was_told(one, trigger)]
+    mine = [one for one in dates if not _was_told(one, trigger) and (not own_date or _is_within(one, trigger))]
     date = min(mine, key=lambda one: _distance(one.span, trigger), default=None)
     return place.span if place else None, date.span if date else None
 
@@ -67,10 +71,16 @@ def from_dateline(docs: Sequence[Doc]) -> None:
         rewrite(lead, "casualty", [replace(one, attributes={**one.attributes, "place": filed}) for one in told])
 
 
+def _is_within(one: _Said, noun: Token) -> bool:
+    return noun.left_edge.i <= one.at <= noun.right_edge.i
+
+
 def _was_told(one: _Said, trigger: Token) -> bool:
-    if trigger.pos_ == "NOUN" and trigger.left_edge.i <= one.at <= trigger.right_edge.i:
+    if trigger.pos_ == "NOUN" and _is_within(one, trigger):
         return False
     verb = trigger.doc[one.verb] if one.verb >= 0 else None
+    if verb is not None and trigger.head == verb and trigger.dep_ == "nsubjpass" and one in _said(trigger)[0]:
+        return False  # "six deaths were reported in Tessa"
     return (
         verb is not None and verb != trigger and verb.pos_ == "VERB" and verb.lemma_.lower() in words("telling-verbs")
     )
@@ -116,17 +126,21 @@ def _is_place(noun: Token, preposition: Token) -> bool:
     if noun.ent_type_ in ("GPE", "LOC", "FAC"):
         return True
     # A small model takes a small town for a person; people are seldom what one is in or near.
-    person = noun.ent_type_ == "PERSON" and preposition.lower_ in ("in", "near", "outside")
+    person = noun.ent_type_ == "PERSON" and preposition.lower_ in ("in", "near", "outside", "around", "across")
     if (noun.ent_type_ in _NO_PLACE and not person) or _is_date(noun):
         return False
     if noun.pos_ == "PROPN":
-        # "from" and "on" lead to names of other things as often.
-        return preposition.lower_ not in ("from", "on", "along") and noun.ent_type_ in ("", "ORG", "PERSON")
-    if noun.tag_ == "NNS":  # "in parts of Tessa"
+        # "From" and "on" lead to names of other things as often, but a raid is on a place.
+        if preposition.lower_ in ("from", "on", "along", "above"):
+            raided = preposition.lower_ == "on" and preposition.head.lemma_.lower() in words("raids")
+            return raided and noun.ent_type_ in ("", "PRODUCT")
+        return noun.ent_type_ in ("", "ORG", "PERSON", "PRODUCT")
+    if noun.tag_ == "NNS" and noun.lemma_.lower() not in words("places"):  # "in parts of Tessa"
         inside = (one for child in noun.rights if child.lower_ == "of" for one in child.rights)
         return any(one.dep_ == "pobj" and one.pos_ == "PROPN" and not _is_date(one) for one in inside)
     # "In the camp", "in Velm prison", but not "in prison", "in hospital": those say how somebody is rather than where.
-    return noun.tag_ == "NN" and any(noun.lefts) and noun.lemma_.lower() in words("places")
+    led = noun.tag_ == "NN" or any(child.lower_ == "the" for child in noun.lefts)
+    return led and any(noun.lefts) and noun.lemma_.lower() in words("places")
 
 
 def _is_date(noun: Token) -> bool:
@@ -160,6 +174,8 @@ def _larger(preposition: Token) -> Token | None:
     if preposition.dep_ != "prep" or preposition.lower_ not in _NEXT:
         return None
     inner = next((one for one in preposition.rights if one.dep_ == "pobj"), None)
+    if preposition.lower_ in _ALONG and preposition.head.lemma_.lower() not in _WAYS:
+        return None
     return inner if inner is not None and not _is_date(inner) and _is_place(inner, preposition) else None
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from annotate import attribution, clauses
 from annotate.attribution import speakers
 from annotate.finder import Finding, Span, findings, rewrite
-from annotate.kinds.casualty import KIND
+from annotate.kinds.casualty import KIND, doubt
 from annotate.kinds.casualty.hit import Hit
 
 # Who does one of these to a number of dead vouches for it: "the monitor recorded 40 deaths", "police put the toll at 14".
@@ -35,11 +35,14 @@ class Told:
 def by(hit: Hit, told: Sequence[attribution.Attribution], span: Span, doer: Span | None) -> Told:
     """Return who says what stands at `span`: the innermost source around it, else who counted or claims it."""
     doc = hit.trigger.doc
-    teller = attribution.innermost([one for one in told if one.source and one.source != doer], *span)
+    others = [one for one in told if one.source and one.source != doer]
+    # "Four men said they had been tortured": the claim takes in its source, its outcome word does not.
+    word = hit.trigger.idx, hit.trigger.idx + len(hit.trigger)
+    teller = attribution.innermost(others, *span) or attribution.innermost(others, *word)
     if teller is not None:
         cited = _cited(doc, teller)
         return Told(cited or teller.source, teller.cue, teller.source if cited else teller.agency)
-    verb = _counting(hit)
+    verb = _counting(hit) or doubt.holding(hit.trigger)
     subject = clauses.subject(verb) if verb is not None else None
     if verb is None or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return Told()
@@ -89,6 +92,8 @@ def _counting(hit: Hit) -> Token | None:
             return None
         at = at.head
         lemma = at.lemma_.lower()
+        if at.dep_ == "advcl":
+            return None  # "Two soldiers died, raising the toll to 23": they count nobody
         if at.pos_ == "VERB":
             puts = hit.rule == "death-toll" and lemma in _PUTTING
             return at if lemma in _COUNTING or puts else None

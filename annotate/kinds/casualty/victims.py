@@ -4,30 +4,40 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from spacy.tokens import Doc, Token
 
 from annotate import clauses, numbers
-from annotate.finder import Span, rows
+from annotate.finder import Span
+from annotate.kinds.casualty import unnumbered
+from annotate.kinds.casualty.people import Victims, words
 from annotate.numbers import Quantity
 
-PEOPLE = Path(__file__).with_name("people.jsonl")
-_NOBODY = ("no", "nobody", "none", "neither")
 _GROUPS = frozenset(
     ("people", "crew", "family", "couple", "dead", "other", "displaced", "injured", "team", "group", "crowd", "convoy")
 ) | frozenset(
     ("patrol", "gang", "staff", "squad", "delegation", "community", "population", "tribe", "personnel", "clan")
 )
 _ONE = ("a", "an", "the", "another", "one", "this", "that")
-_PAIRS = {"couple": 2, "duo": 2, "pair": 2, "twins": 2, "trio": 3, "both": 2}
 _OF_PEOPLE = ("total", "group", "number", "majority", "rest")
 # Tokens that a list of people may span.
 _FAR = 60
-_HARMS = frozenset(("casualty", "death", "fatality", "injury"))
-_ORDINALS = frozenset(("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "latest"))
+_ORDINALS = frozenset(
+    (
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+        "latest",
+    )
+)
 _PLURAL = ("are", "were", "have")
 _SINGLE = ("him", "her", "he", "she", "himself", "herself")
 _PERSONS = re.compile(
@@ -36,29 +46,6 @@ _PERSONS = re.compile(
 _SET_OFF = re.compile(r"[^,;.]{0,60}(?::|\(|--|\s[-–]\s|—)\s*$")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
 _NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
-
-
-@dataclass(frozen=True)
-class Victims:
-    """A phrase for those harmed.
-
-    `phrase` takes in count and modifiers, `who` is the noun phrase without them (or None), `count` the number's words
-    (or None); all code points. `quantity` is None where single people are meant.
-    """
-
-    token: Token
-    phrase: Span
-    who: Span | None
-    count: Span | None
-    low: int | None
-    high: int | None
-    quantity: Quantity | None
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """Return the lemmas of the list `name` of `people.jsonl`: "people", "not-people" or "instruments"."""
-    return next(frozenset(row["lemmas"]) for row in rows(PEOPLE) if row["id"] == name)
 
 
 def quantities(doc: Doc) -> list[Quantity]:
@@ -97,6 +84,12 @@ def is_part(one: Victims, group: list[Victims]) -> bool:
     numbers_ = [part.low or part.high or 0 for part in parts]
     set_off = _SET_OFF.match(between) and max(numbers_) <= whole.low
     return bool(set_off) or (len(parts) > 1 and sum(numbers_) == whole.low)
+
+
+def are_people(one: Victims) -> bool:
+    """Whether those of `one` are called people: by a noun for a sort of person, or by name."""
+    noun = _of(one.token) or one.token if one.quantity else one.token
+    return noun.lemma_.lower() in words("people") or noun.ent_type_ == "PERSON" or bool(_PERSONS.search(noun.lower_))
 
 
 def _listed(token: Token) -> list[Token]:
@@ -170,7 +163,7 @@ def _quantity(token: Token) -> Quantity | None:
         q
         for q in found
         if (q.modifier == "between" and q.count_start <= left < q.count_end)
-        or (q.high is None and q.count_start < token.idx < q.count_end)
+        or ((q.high is None or token.lower_ == "quarter") and q.count_start < token.idx < q.count_end)
     ]
     if not inside and not around and token.lemma_.lower() in _GROUPS:
         # "A family of five": the number stands behind.
@@ -204,13 +197,11 @@ def counted_noun(doc: Doc, quantity: Quantity) -> list[Token]:
 
 def _read_one(token: Token, personal: bool = False) -> Victims | None:
     doc = token.doc
-    if none := _not_one(token):
+    if none := unnumbered.not_one(token):
         return none
     quantity = _quantity(token)
     if quantity is None:
-        if token.lower_ in _NOBODY or any(c.lower_ in ("no", "neither") and c.dep_ == "det" for c in token.lefts):
-            return _nobody(token)
-        return _pair(token) or _one_person(token, personal)
+        return unnumbered.nobody(token) or unnumbered.pair(token) or _one_person(token, personal)
     noun: Token | None = token
     if quantity.count_start <= token.idx < quantity.end:
         # "hundreds of civilians", "12 of the men", "12 more": the noun, if any, comes after.
@@ -261,46 +252,6 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
     return clauses.chars(doc, start, end) if end > start else None
 
 
-def _nobody(token: Token) -> Victims | None:
-    """Those of "no one was hurt" and "no soldiers died": zero."""
-    if token.lower_ not in ("nobody", "none", "one") and token.lemma_.lower() not in words("people") | _HARMS:
-        return None
-    start = token.left_edge.idx
-    span = (start, token.idx + len(token))
-    count = span if token.lower_ in ("nobody", "none") else (start, start + 2)
-    who = None if token.lower_ in ("nobody", "none", "one") else clauses.chars(token.doc, token.i, token.i + 1)
-    return Victims(token, span, who, count, 0, 0, None)
-
-
-def _not_one(token: Token) -> Victims | None:
-    """Those of "not one resident was hurt" and "not a single guard died": zero."""
-    if token.lower_ != "one" and token.lemma_.lower() not in words("people"):
-        return None
-    doc, left = token.doc, token.left_edge.i
-    before = max(left - 1, 0)  # A parse may hang "not" on the verb.
-    start = before if doc[before].lower_ == "not" else left
-    said = [one.lower_ for one in doc[start : token.i + 2]]
-    length = 2 if said[:2] == ["not", "one"] else 3
-    if (length == 3 and said[:3] != ["not", "a", "single"]) or "but" in said:
-        return None
-    count = clauses.chars(doc, start, start + length)
-    who = None if token.lower_ == "one" else clauses.chars(doc, token.i, token.i + 1)
-    return Victims(token, (count[0], max(token.idx + len(token), count[1])), who, count, 0, 0, None)
-
-
-def _pair(token: Token) -> Victims | None:
-    """People whose word says how many they are: "both", "the couple", "both men", "the trio"."""
-    word = next((w for w in (token, *token.lefts) if w.lower_ in _PAIRS), None)
-    if word is None or (word != token and token.lemma_.lower() not in words("people") and token.pos_ != "PRON"):
-        return None
-    number = _PAIRS[word.lower_]
-    start, end = clauses.noun_phrase(token, appositions=False, short=True)
-    span = clauses.chars(token.doc, start, end)
-    count = clauses.chars(token.doc, word.i, word.i + 1)
-    who = span if word == token else clauses.chars(token.doc, word.i + 1, end)
-    return Victims(token, span, who, count, number, number, None)
-
-
 def _single(token: Token, personal: bool) -> Victims | None:
     """One person in a list with counted groups: the mother of "a mother and four children"."""
     if not _is_one(token, personal):
@@ -337,8 +288,10 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
         group = [names, *joined(names)]
     if token.dep_ == "nsubjpass" and any(child.lower_ in ("was", "has") for child in token.head.lefts):
         group = [token]  # "A chief, Ana Virek, the keeper of Tessa, has been killed"
+    if names_before := _names_before(token):
+        group, plural = [*names_before, token], True  # "Ilya Maren and Sofia Dulek": all below the last name
     group = [one for one in group if one == group[0] or plural or one.pos_ == "PROPN" or _is_determined(one)]
-    if not _is_one(token, personal) or not all(_is_one(one, personal) or plural for one in group):
+    if not (names_before or _is_one(token, personal)) or not all(_is_one(one, personal) or plural for one in group):
         return None
     start = clauses.noun_phrase(token, appositions=False, short=True)[0]
     end = clauses.noun_phrase(group[-1], appositions=False, short=True)[1]
@@ -350,6 +303,20 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
         start += 1
     who = clauses.chars(doc, start, end)
     return Victims(token, (count[0] if count else who[0], who[1]), who, count, len(group), len(group), None)
+
+
+def _names_before(token: Token) -> list[Token]:
+    """The last words of the full names that stand before the full name `token`, joined to it, in one phrase with it."""
+    heads: list[Token] = []
+    length, person = 0, False
+    for one in token.doc[token.left_edge.i : token.i + 1]:
+        if one.pos_ == "PROPN":
+            length, person = length + 1, person or one.ent_type_ == "PERSON"
+        elif length < 2 or not (one.lower_ == "and" or one.text == ","):
+            return []
+        else:
+            heads, length = [*heads, one.nbor(-1)], 0
+    return heads if person and length > 1 else []
 
 
 def _is_one(token: Token, personal: bool = False) -> bool:
@@ -369,9 +336,14 @@ def _is_one(token: Token, personal: bool = False) -> bool:
     if not _is_determined(token) and not _is_headline(token):
         return False
     further = any(child.lower_ in ("a", "another") for child in token.lefts)
-    if any((child.lower_ in _ORDINALS and not further) or child.lower_ == "its" for child in token.lefts):
+    if any((_is_ordinal(child) and not further) or child.lower_ == "its" for child in token.lefts):
         return False  # "the third journalist killed this year" is no further one; "a third journalist" is
     return personal or lemma in words("people") or bool(_PERSONS.search(lemma))
+
+
+def _is_ordinal(token: Token) -> bool:
+    """Whether it says which one of a row: "third", "latest", "12th"."""
+    return token.lower_ in _ORDINALS or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", token.lower_))
 
 
 def _is_person(token: Token) -> bool:

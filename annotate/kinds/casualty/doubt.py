@@ -1,0 +1,73 @@
+"""What holds a casualty claim at a distance: hedges within it, and around it what says of it that it is not confirmed."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from annotate import clauses, hedges
+from annotate.finder import Span
+
+# Who does one of these holds it true, not known.
+_HELD = frozenset(("fear", "believe", "suspect", "presume", "think"))
+_REPORTS = frozenset(("report", "rumour", "rumor", "claim", "account", "allegation", "suggestion", "word"))
+_OPEN = re.compile(
+    r"\b(?:(?:could|can)\s+not\s+(?:immediately\s+|yet\s+)?be\s+(?:independently\s+)?(?:confirmed|verified)|"
+    r"(?:has|have|had)\s+(?:not|yet)\s+(?:yet\s+)?(?:to\s+)?be(?:en)?\s+(?:independently\s+)?(?:confirmed|verified)|"
+    r"unconfirmed(?!\s+(?:report|claim|rumou?r|account|death|casualt|suggestion|toll|number|figure))|unverified(?=\s*[.,;])|"
+    r"(?:is|are|was|were)\s+not\s+(?:immediately\s+|independently\s+)?(?:confirmed|verified))\b",
+    re.IGNORECASE,
+)
+_STEPS = 4
+
+
+def find(trigger: Token, span: Span, source: Span | None) -> list[Span]:
+    """Return the hedges of the claim at `span` (code points), in order, each once.
+
+    Those within it; "alleged" and "unconfirmed" before the words for the killing, the reports or the `source`; who fears
+    or believes it; and "could not be verified" in the same sentence.
+    """
+    doc, text = trigger.doc, clauses.even(trigger.doc)
+    found = hedges.find(text, *span)
+    if source:
+        found += hedges.find(text, *source)
+    start, end = clauses.chars(doc, *clauses.sentence(trigger))
+    found += [match.span() for match in _OPEN.finditer(text, start, end)]
+    for noun in _nouns(trigger):
+        found += hedges.find(text, doc[noun.left_edge.i].idx, noun.idx)
+    if (verb := holding(trigger)) is not None:
+        found.append(clauses.chars(doc, verb.i, verb.i + 1))
+    return sorted(set(found))
+
+
+def _nouns(trigger: Token) -> list[Token]:
+    """The noun of an outcome, and the reports that it hangs on: "unconfirmed reports of seven deaths"."""
+    nouns = [trigger] if trigger.pos_ == "NOUN" else []
+    at = trigger
+    for _ in range(_STEPS):
+        if at.head == at or at.dep_ not in ("pobj", "prep", "acl", "pcomp", "ccomp"):
+            break
+        at = at.head
+        if at.lemma_.lower() in _REPORTS and at.pos_ == "NOUN":
+            nouns.append(at)
+    return nouns
+
+
+def holding(trigger: Token) -> Token | None:
+    """Return the verb by which somebody fears or believes it, or None: "rescuers fear 40 people have died"."""
+    at = trigger
+    for _ in range(_STEPS):
+        head = at.head
+        if head == at:
+            break
+        if at.dep_ == "ccomp" and head.lemma_.lower() in _HELD and head.pos_ == "VERB" and not _is_passive(head):
+            return head
+        if at.dep_ not in ("ccomp", "conj", "xcomp", "acomp", "oprd"):
+            break
+        at = head
+    return None
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
