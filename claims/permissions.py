@@ -125,6 +125,8 @@ for _name, _rule in {
     # The review screen: one's own answers, to change while it is open, to read afterwards.
     "article.view_own": may_judge & has_assignment,
     "article.assign": is_site_admin | manager,
+    # Asking the reviewers of what is in their hands not to forget it.
+    "assignment.remind": is_site_admin | manager,
     "article.review": may_judge & has_open_assignment,
     # While review is blind each sees her own comments alone; afterwards all do who have to do with the article.
     "claim.comment": (may_judge & has_assignment) | (adjudicator & blind_is_over),

@@ -222,6 +222,8 @@ WORKER_ATTEMPTS = env.int("WORKER_ATTEMPTS", 3)
 
 # "" prints mail on the server's console; smtp+tls://user:password@host:587 sends it.
 vars().update(env.email_url_config(env.str("EMAIL_URL", "") or "consolemail://"))
+# Seconds: who asks for a letter by a click does not wait longer for a mail server that does not answer.
+EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", "claimwright@localhost")
 
 # In which what is sent without a page is written, and what is shown to a browser that asks for no language we have.

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from claims.actions.errors import Invalid, require
@@ -81,8 +82,8 @@ def release(person: Any, assignment: Assignment) -> None:
         if assignment.state == AssignmentState.RELEASED:
             raise Invalid(_("This article was taken back already."))
         before = {"person": assignment.person.username, "state": assignment.state}
-        assignment.state = AssignmentState.RELEASED
-        assignment.save(update_fields=["state"])
+        assignment.state, assignment.reminded_by = AssignmentState.RELEASED, None
+        assignment.save(update_fields=["state", "reminded_by"])
         log(person, "release", assignment, before=before, after={"state": assignment.state}, article=assignment.article)
         count_slots(assignment.article)
         settle(assignment.article)
@@ -95,16 +96,24 @@ def take_back(person: Any, project: Project, articles: Iterable[Article], people
     Invalid where no article is chosen.
     """
     require(person, "article.assign", project)
-    ids, names = [article.pk for article in articles], [one.pk for one in people]
-    if not ids:
-        raise Invalid({"articles": [_("Choose at least one article.")]})
-    rows = Assignment.objects.filter(article__in=ids, article__project=project, state__in=WORKABLE)
-    rows = rows.filter(person__in=names) if names else rows
+    rows = in_hand(project, articles, people)
     with transaction.atomic():
         held = list(rows.select_related("article__project", "person").defer("article__text").order_by("article", "id"))
         for assignment in held:
             release(person, assignment)
     return len(held)
+
+
+def in_hand(project: Project, articles: Iterable[Article], people: Iterable[Any] = ()) -> QuerySet[Assignment]:
+    """The unfinished assignments of these articles of the project to these people; without `people` to anybody.
+
+    Raises Invalid where no article is chosen.
+    """
+    ids, names = [article.pk for article in articles], [one.pk for one in people]
+    if not ids:
+        raise Invalid({"articles": [_("Choose at least one article.")]})
+    rows = Assignment.objects.filter(article__in=ids, article__project=project, state__in=WORKABLE)
+    return rows.filter(person__in=names) if names else rows
 
 
 def reassign(person: Any, assignment: Assignment, reviewer: Any) -> Assignment:

@@ -76,8 +76,8 @@ def expire_leases(project: Project | None = None) -> int:
             if assignment.state not in WORKABLE or not ended:
                 continue
             before = {"person": assignment.person.username, "state": assignment.state}
-            assignment.state, assignment.lease_until = AssignmentState.RELEASED, None
-            assignment.save(update_fields=["state", "lease_until"])
+            assignment.state, assignment.lease_until, assignment.reminded_by = AssignmentState.RELEASED, None, None
+            assignment.save(update_fields=["state", "lease_until", "reminded_by"])
             log(None, "lapse", assignment, before=before, after={"state": assignment.state}, article=assignment.article)
             count_slots(assignment.article)
             settle(assignment.article)

@@ -70,5 +70,7 @@ def _move(person: Any, assignment: Assignment, state: str, verb: str) -> None:
     before = {"state": assignment.state}
     assignment.state = state
     assignment.submitted_at = timezone.now() if state == AssignmentState.SUBMITTED else None
-    assignment.save(update_fields=["state", "submitted_at"])
+    # Who was reminded of it has answered.
+    assignment.reminded_by = None
+    assignment.save(update_fields=["state", "submitted_at", "reminded_by"])
     log(person, verb, assignment, before=before, after={"state": state}, article=assignment.article)

@@ -243,7 +243,7 @@ class AssignmentSerializer(serializers.ModelSerializer[Assignment]):
         model = Assignment
         fields = [
             *("id", "article", "title", "project", "person", "phase", "state"),
-            *("due_on", "lease_until", "assigned_at", "started_at", "submitted_at"),
+            *("due_on", "reminded_on", "lease_until", "assigned_at", "started_at", "submitted_at"),
         ]
         read_only_fields = fields
 

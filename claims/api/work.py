@@ -19,6 +19,7 @@ from claims import tasks
 from claims.actions.assign import assign, reassign, release, set_due
 from claims.actions.errors import Invalid, require
 from claims.actions.evidence import add_evidence, change_evidence
+from claims.actions.remind import remind_of
 from claims.actions.submit import give_back
 from claims.api.endpoint import body_of, described, found, narrowed, person_of, version_of
 from claims.api.serializers import (
@@ -129,6 +130,15 @@ class AssignmentViewSet(mixins.ListModelMixin, mixins.RetrieveModelMixin, viewse
         asked.is_valid(raise_exception=True)
         assignment = set_due(person_of(request), found(self.get_queryset(), pk), asked.validated_data["due_on"])
         return Response(AssignmentSerializer(assignment).data)
+
+    @described(answer=AssignmentSerializer)
+    @action(detail=True, methods=["post"])
+    def remind(self, request: Request, pk: str) -> Response:
+        """Remind the reviewer of an article that is in her hands, once a day at most."""
+        rows = self.get_queryset()
+        asked = found(rows, pk)
+        remind_of(person_of(request), asked.article.project, rows.filter(pk=asked.pk), request.build_absolute_uri("/"))
+        return Response(AssignmentSerializer(found(rows, pk)).data)
 
     @described(answer=AssignmentSerializer)
     @action(detail=True, methods=["post"], url_path="return", url_name="return")

@@ -31,7 +31,16 @@ class Assignment(models.Model):
     started_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
-    reminded_on = models.DateField(null=True, blank=True, help_text="When its reviewer was last written to about it.")
+    reminded_on = models.DateField(null=True, blank=True, help_text="When its reviewer was last reminded of it.")
+    reminded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
+        help_text="Who asked for it last, until it leaves her hands; empty where the reminder went out by itself.",
+    )
     pressing = models.FloatField(
         default=0,
         help_text="The highest priority of the claims open for its reviewer; kept by `claims.actions.pressing`.",
@@ -45,6 +54,8 @@ class Assignment(models.Model):
             models.Index(fields=["person", "state", "id"], name="assignment_queue"),
             # What is the person's now, in order of age: the next article is found without sorting the queue.
             models.Index(fields=["person", "id"], condition=models.Q(state__in=WORKABLE), name="assignment_open"),
+            # The few that somebody was reminded of by a person: her start page names them.
+            models.Index(fields=["person"], condition=models.Q(reminded_by__isnull=False), name="assignment_reminded"),
             models.Index(fields=["person", "-pressing", "-article"], name="assignment_pressing"),
             models.Index(fields=["lease_until"], condition=models.Q(state__in=WORKABLE), name="assignment_lease"),
         ]

@@ -82,6 +82,19 @@ def _waiting(state: str, number: int, *, person: int) -> QuerySet[Assignment]:
 _WAITING = Prepared(_waiting)
 
 
+def reminded_of(person: Any) -> QuerySet[Assignment]:
+    """What the person is to review and somebody has reminded her of, the first due first, with who it was.
+
+    `reminded_by` is empty again once an article leaves her hands, so that an index knows these few.
+    """
+    rows = Assignment.objects.filter(person=person, reminded_by__isnull=False)
+    return (
+        rows.select_related("article", "reminded_by")
+        .defer("article__text")
+        .order_by(F("due_on").asc(nulls_last=True), "id")
+    )
+
+
 def handed_in(person: Any) -> QuerySet[Assignment]:
     """What the person has submitted, the latest first."""
     done = Assignment.objects.filter(person=person, state=AssignmentState.SUBMITTED)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -76,11 +78,11 @@ def assignment(request: Request, pk: int) -> HttpResponse:
     """One assignment: its due date (`due_on`), and to whom it goes instead (`person`)."""
     row = given_assignment(request, pk)
     form = DueForm(request.POST if "due_on" in request.POST else None, initial={"due_on": row.due_on})
-    people = reviewers(row.article.project).exclude(assignments__article=row.article)
     refused: list[str] = []
     try:
         if "person" in request.POST:
-            made = verbs.reassign(request.user, row, get_object_or_404(people, pk=number(request.POST["person"])))
+            other = get_object_or_404(others(row), pk=number(request.POST["person"]))
+            made = verbs.reassign(request.user, row, other)
             messages.success(request, _("The article is %(name)s's now.") % {"name": made.person.name})
             return redirect("project", row.article.project_id)
         if form.is_bound and form.is_valid():
@@ -89,18 +91,38 @@ def assignment(request: Request, pk: int) -> HttpResponse:
             return redirect("assignment", pk)
     except Invalid as invalid:
         refused = sentences(invalid.errors)
-    context = {"section": "projects", "project": row.article.project, "assignment": row, "form": form, "people": people}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "claims/assignment.html", {**context, "refused": refused}, status=status)
+    return show_assignment(request, row, form, refused, 422 if request.method == "POST" else 200)
 
 
-def given_assignment(request: Request, pk: int) -> Assignment:
-    """The assignment; 404 where its article may not be seen, 403 where it may not be assigned."""
-    row = get_object_or_404(Assignment.objects.select_related("article__project", "person"), pk=pk)
+def show_assignment(
+    request: Request, row: Assignment, form: DueForm | None = None, refused: Sequence[str] = (), status: int = 200
+) -> HttpResponse:
+    """The assignment's page, with what was `refused`."""
+    context = {
+        "section": "projects",
+        "project": row.article.project,
+        "assignment": row,
+        "form": form or DueForm(initial={"due_on": row.due_on}),
+        "people": others(row),
+        "today": timezone.localdate(),
+        "refused": refused,
+    }
+    return render(request, "claims/assignment.html", context, status=status)
+
+
+def others(row: Assignment) -> QuerySet[Person]:
+    """Who could review the article of this assignment and neither has nor had it."""
+    return reviewers(row.article.project).exclude(assignments__article=row.article)
+
+
+def given_assignment(request: Request, pk: int, permission: str = "article.assign") -> Assignment:
+    """The assignment; 404 where its article may not be seen, 403 where it may but `permission` lacks."""
+    rows = Assignment.objects.select_related("article__project", "person", "reminded_by")
+    row = get_object_or_404(rows, pk=pk)
     if not may(request.user, "article.view", row.article):
         raise Http404
-    if not may(request.user, "article.assign", row.article):
-        raise PermissionDenied("article.assign is not yours to do here.")
+    if not may(request.user, permission, row.article):
+        raise PermissionDenied(f"{permission} is not yours to do here.")
     return row
 
 

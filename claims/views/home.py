@@ -35,6 +35,7 @@ STEPS = {
     "reopen": pgettext_lazy("what somebody did", "took up again"),
     "return": pgettext_lazy("what somebody did", "returned"),
     "assign": pgettext_lazy("what somebody did", "assigned"),
+    "remind": pgettext_lazy("what somebody did", "reminded somebody of"),
     "release": pgettext_lazy("what somebody did", "took back"),
     "link": _("linked evidence in"),
     "unlink": _("unlinked evidence in"),
@@ -68,6 +69,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": list(waiting.exclude(assignments__person=request.user).order_by("id")[:10]) if settling else [],
         "trainings": list(to_train_in(request.user)),
         "pools": list(helping_themselves(request.user)),
+        "reminded": list(queue.reminded_of(request.user)[:10]),
         "mentions": list(open_mentions(request.user)[:10]),
         "managed": Project.objects.filter(pk__in=settling, archived_at=None) if settling else [],
     }

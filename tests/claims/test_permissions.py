@@ -59,6 +59,7 @@ article.list        MDVR     MDVR      MDVR     MDVR      MDVR      MDVR     MDV
 article.view        MDVR     AMDVR     ABMDVR   ABMDVR    BMDVR     ABMDVR   ABMDVR   AMDVR    MDVR     MDVR
 article.view_own    -        A         AB       AB        B         AB       AB       A        MD       M
 article.assign      MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
+assignment.remind   MR       MR        MR       MR        MR        MR       MR       MR       MR       MR
 article.review      -        A         B        A         B         -        -        -        M        -
 claim.comment       -        A         AB       AB        B         ABMD     ABMD     AMD      MD       MD
 article.reopen      -        -         A        B         -         -        -        A        D        -

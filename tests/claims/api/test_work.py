@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import timezone
 
 from annotate import KINDS
 from claims.exporters import EXPORTERS
@@ -73,6 +74,21 @@ def test_assigning_returning_and_releasing(
     assert hers.state == "released"
     assert api_for(alice).get(API + "assignments/").json()["results"] == []
     assert list(AuditEntry.objects.order_by("id").values_list("verb", flat=True)) == ["assign", "assign", "release"]
+
+
+def test_reminding(
+    article: Article, alice: Person, bob: Person, maya: Person, make_assignment: Any, api_for: Any, mailoutbox: Any
+) -> None:
+    place = f"{API}assignments/{make_assignment(article, alice).pk}/remind/"
+    for person, status in ((bob, 404), (alice, 403)):
+        assert api_for(person).post(place).status_code == status
+    done = api_for(maya).post(place)
+    assert (done.status_code, done.json()["reminded_on"]) == (200, timezone.localdate().isoformat())
+    (letter,) = mailoutbox
+    assert f"http://testserver/articles/{article.pk}/review/" in letter.body
+    again = api_for(maya).post(place)
+    assert again.status_code == 422
+    assert "Once a day is enough" in again.content.decode()
 
 
 @pytest.mark.parametrize(

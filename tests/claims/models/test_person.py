@@ -52,6 +52,7 @@ def work(zoe: Person, article: Article, make_claim: Callable[..., Claim]) -> dic
         "Article.ingested_by": lambda: Article.objects.filter(pk=article.pk).update(ingested_by=zoe),
         "Assignment.person": lambda: Assignment.objects.create(article=article, person=zoe),
         "Assignment.assigned_by": lambda: Assignment.objects.create(**someone, assigned_by=zoe),
+        "Assignment.reminded_by": lambda: Assignment.objects.create(**someone, reminded_by=zoe),
         "AuditEntry.actor": lambda: AuditEntry.objects.create(actor=zoe, verb="see", object_type="x", object_id=1),
         "Claim.author": lambda: Claim.objects.create(**SPAN, article=article, origin="person", author=zoe),
         "ClaimRelation.author": lambda: ClaimRelation.objects.create(

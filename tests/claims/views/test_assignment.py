@@ -95,5 +95,5 @@ def test_its_page_takes_it_back_or_returns_it(
     places = {name: reverse(name, args=[given.pk]) for name in ("assignment-release", "assignment-return")}
     assert [name for name, place in places.items() if f'action="{place}"' in page] == ([button] if button else [])
     assert ("Due date" in page) == (state in ("assigned", "in_progress"))
-    assert "Last written to about it on 3 March 2031" in page
+    assert "Last reminded of it on 3 March 2031." in page
     assert reverse("history", args=["assignment", given.pk]) in page

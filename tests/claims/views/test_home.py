@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from claims.actions.remind import remind_of
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
-from claims.models import Article, Person, Project
+from claims.models import Article, Assignment, Person, Project
 
 
 def test_a_reviewers_queue_and_what_she_did_last(
@@ -83,7 +84,7 @@ def test_the_queue_asks_the_same_however_long_it_is(
         make_assignment(article, alice)
         BY_NAME["confirm"].perform(alice, claim, {})
     client = client_for(alice)
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert len(client.get(reverse("home")).context["rows"]) == number
 
 
@@ -116,3 +117,30 @@ def test_a_long_queue_is_searched_and_leafed_through_by_address(
         page = client.get(reverse("home") + nothing).content.decode()
         assert words in page
         assert "Show all" in page
+
+
+@pytest.mark.parametrize("number", [1, 12])
+def test_what_somebody_reminds_of_stands_on_top_at_the_same_cost_however_much_it_is(
+    number: int,
+    project: Project,
+    alice: Person,
+    bob: Person,
+    maya: Person,
+    make_article: Any,
+    make_assignment: Any,
+    client_for: Any,
+    django_assert_num_queries: Any,
+) -> None:
+    for place in range(number):
+        make_assignment(make_article(project), alice, due_on=f"2031-02-{28 - place}")
+    make_assignment(make_article(project, title="Forgotten"), alice)
+    client = client_for(alice)
+    assert "You are reminded of" not in client.get(reverse("home")).content.decode()
+    remind_of(maya, project, Assignment.objects.exclude(article__title="Forgotten"))
+    with django_assert_num_queries(12):
+        page = client.get(reverse("home"))
+    assert [row.due_on.day for row in page.context["reminded"]] == list(range(29 - number, 29))[:10]
+    text = page.content.decode()
+    assert text.index("You are reminded of") < text.index("To review")
+    assert "by Maya" in text
+    assert "You are reminded of" not in client_for(bob).get(reverse("home")).content.decode()
