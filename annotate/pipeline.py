@@ -256,6 +256,8 @@ def _run(nlp: Language, docs: list[Doc]) -> None:
 def _proposals(
     nlp: Language, text: str, alien: list[Span], pieces: list[tuple[Piece, Doc]], id_: str
 ) -> list[Proposal]:
+    for piece, doc in pieces:
+        doc.user_data["start"] = piece.start
     for _, component in nlp.pipeline:
         if isinstance(component, finder.ClaimFinder):
             component.across([doc for _, doc in pieces])

@@ -15,6 +15,7 @@ _CLAUSAL = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV")
 # What stands behind an object and goes with it: accused X "of ...", praised X "for ...", called X "a ...".
 _WITH_OBJECT = ("of", "for", "as", "over", "about", "to", "with", "against", "from", "in", "on", "by", "between")
 _TIMES = words("times")
+_ACTS = words("acts")
 _CALLING = ("call", "brand", "label", "dub")
 _DOING = ("propose", "suggest", "recommend", "advocate", "consider")
 _BARE = (
@@ -62,8 +63,8 @@ def content(p: Paragraph, verb: Token, out: set[int], *, negated: bool) -> Conte
     if found is None and not negated:
         found = _naming(p, verb, lemma) or _infinitive(p, verb, lemma)
     found = found or _preposition(p, verb, lemma) or _object(p, verb, lemma)
-    if negated and found is not None and found.rule.id == "refer-to-phrase":
-        return None  # "did not respond to a request" says nothing.
+    if negated and found is not None and found.rule.id in ("refer-to-phrase", "speak-about-phrase"):
+        return None  # "did not respond to a request" says nothing, nor does "did not comment on the raid".
     if found is None or found.tokens[1] - found.tokens[0] < 1:
         return None
     return found
@@ -76,7 +77,8 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
     best = None
     for child in verb.children:
         that = child.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
-        if not (child.dep_ == "ccomp" or that or _is_bare_clause(child, verb)) or child.pos_ not in _CLAUSAL:
+        asked = rule.kind == "ask" and _is_whether(child, verb)
+        if not (child.dep_ == "ccomp" or that or asked or _is_bare_clause(child, verb)) or child.pos_ not in _CLAUSAL:
             continue
         if not clauses.has_subject(child) and child.tag_ == "VB":
             continue
@@ -106,6 +108,15 @@ def _is_bare_clause(child: Token, verb: Token) -> bool:
         return not clauses.is_marked(child)
     return clauses.has_subject(child) and not any(
         c.dep_ == "mark" or (c.dep_ == "advmod" and c.tag_ == "WRB") for c in child.lefts
+    )
+
+
+def _is_whether(child: Token, verb: Token) -> bool:
+    """Whether a clause with "if" that a parse takes for a condition is a question: "asked if he would resign"."""
+    return (
+        child.dep_ == "advcl"
+        and child.i > verb.i
+        and any(c.dep_ == "mark" and c.lower_ in ("if", "whether") for c in child.lefts)
     )
 
 
@@ -146,7 +157,7 @@ def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | N
     hole = None
     if left <= start:
         start = right
-    elif right >= end:
+    elif right >= end or all(token.is_punct or token.is_space for token in p.doc[right:end]):
         end = left
     else:
         hole = (left, right)
@@ -172,14 +183,20 @@ def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
     first = last = None
     named = False
     for child in verb.rights:
-        if child.dep_ in ("ccomp", "dobj", "oprd", "xcomp", "attr", "acomp", "advcl") and child.dep_ != "punct":
+        if child.dep_ in ("ccomp", "dobj", "dative", "oprd", "xcomp", "attr", "acomp", "advcl"):
             if child.dep_ == "advcl" and not any(c.lower_ == "as" for c in child.lefts):
                 break
+            if clauses.has_to(child) and child.lemma_ != "be":
+                break  # "called a meeting to end the strike"
             named = named or child.dep_ in ("ccomp", "oprd", "xcomp", "attr", "acomp", "advcl")
         elif child.dep_ == "prep" and child.lower_ in ("as", "to", "with"):
             named = named or child.lower_ == "as"
         elif child.is_punct or child.dep_ in ("prt", "advmod", "npadvmod"):
             continue
+        elif child.dep_ == "prep" and last is not None and _goes_with_most(p, last, child):
+            pass
+        elif child.dep_ == "prep" and any(c.dep_ == "oprd" and c.i > child.i for c in verb.rights):
+            continue  # called "the vote in favour of a truce a mistake"
         else:
             break
         named = named or any(c.dep_ == "prep" and c.lower_ == "as" for c in child.rights)
@@ -191,6 +208,12 @@ def _naming(p: Paragraph, verb: Token, lemma: str) -> Content | None:
     start = first.left_edge.i if first.dep_ != "prep" else first.i + 1
     end = last.right_edge.i + 1
     return Content(rule, rule.score, clauses.trim(p.doc, start, end), (start, end))
+
+
+def _goes_with_most(p: Paragraph, last: Token, child: Token) -> bool:
+    """Whether a phrase tells of what something is the most: "the worst in a decade"."""
+    before = p.doc[last.left_edge.i : last.right_edge.i + 1]
+    return child.i == last.right_edge.i + 1 and any(t.tag_ in ("JJS", "RBS") for t in before)
 
 
 def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
@@ -209,6 +232,8 @@ def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
         addressee = next((o for o in rights if o.dep_ == "dobj" and o.i < child.i), None)
         on = next((o for o in rights if o.dep_ == "prep" and o.lower_ in ("on", "upon") and o.i < child.i), None)
         if child.dep_ == "advcl" and addressee is None and on is None:
+            continue
+        if lemma == "call" and addressee is not None and on is None:
             continue
         first = child.left_edge.i
         if addressee is not None:
@@ -250,8 +275,10 @@ def _object(p: Paragraph, verb: Token, lemma: str) -> Content | None:
     child = next(
         (c for c in rights if c.dep_ in ("dobj", "ccomp") and c.pos_ in ("NOUN", "PROPN", "PRON", "NUM")), None
     )
-    if child is None or is_time(child):
+    if child is None or (is_time(child) and not _is_of_something(child)):
         return None
+    if rule.id == "order-phrase" and child.lemma_.lower() not in _ACTS:
+        return None  # "ordered spare parts"
     if lemma in ("cite", "quote") and (
         tellers.quotes_speech(verb) or (verb.dep_ == "advcl" and tellers.is_person(child))
     ):
@@ -276,6 +303,11 @@ def _is_matter(token: Token) -> bool:
     return token.pos_ in ("NOUN", "PROPN", "PRON", "NUM") or (
         token.dep_ == "ccomp" and token.left_edge.lower_ == "what"
     )
+
+
+def _is_of_something(token: Token) -> bool:
+    """Whether it is said of what a time is one: recalled "the first hours of the siege"."""
+    return any(child.lower_ == "of" for child in token.rights)
 
 
 def is_time(token: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from annotate import clauses
 from annotate.attribution.lexicon import words
 from annotate.attribution.record import Attribution, Paragraph, overlaps
+from annotate.quotations import Quotation
 
 _LONGEST_NAME = 7
 _SHORTEST_SPEECH = 3
@@ -17,13 +18,17 @@ _LONGEST_SIGNATURE = 16
 _DASHES = ("―", "—", "–", "--", "-")
 # What stands before a colon and is no one.
 _LABELS = words("labels")
+# What may stand there for whoever or whatever says it, and is no name: "Army: ...", "Poll: ...".
+_TELLERS = words("people") | words("bodies") | {"poll", "report", "study", "survey"}
 _JOINERS = ("of", "the", "for", "to", "on", "at", "in", "and", "’s", "'s", "-", "&", ".", ",")
 
 
 def read(p: Paragraph) -> None:
     """Add what a name and a colon at a paragraph's beginning, or a name signed under a quotation, ties to that name."""
-    for one in (_headed(p), _signed(p)):
-        if one is not None:
+    if (one := _headed(p)) is not None:
+        p.found.append(one)
+    for quotation in p.quotations:
+        if (one := _signed(p, quotation)) is not None:
             p.found.append(one)
 
 
@@ -57,18 +62,27 @@ def _headed(p: Paragraph) -> Attribution | None:
     return Attribution("colon", (colon.idx, colon.idx + 1), span, span, source, quotation=how, score=0.6, verb=colon.i)
 
 
-def _signed(p: Paragraph) -> Attribution | None:
-    last = p.quotations[-1] if p.quotations else None
-    if last is None or not last.closed or p.words_before(last):
+def _signed(p: Paragraph, quotation: Quotation) -> Attribution | None:
+    """A name behind a dash under a quotation, to the end of the paragraph or to where the next quotation opens."""
+    before = p.words_before(quotation)  # the last is the first in the text
+    if not quotation.closed or (before and before[-1].text not in _DASHES):
         return None
-    after = [t for t in p.doc[p.token_at(last.outer_end) :] if not t.is_space]
-    if len(after) < 2 or after[0].text not in _DASHES or len(after) > _LONGEST_SIGNATURE or after[-1].text in ".!?":
+    first = p.token_at(quotation.outer_end)
+    after = [t for t in p.doc[first : first + _LONGEST_SIGNATURE + 2] if not t.is_space]
+    end = next((index for index, t in enumerate(after) if t.is_quote), len(after))
+    if end == len(after) and first + _LONGEST_SIGNATURE + 2 < len(p.doc):
         return None
-    name = after[1:]
+    name = after[1:end]
+    if not name or after[0].text not in _DASHES or len(name) >= _LONGEST_SIGNATURE:
+        return None
+    if name[-1].text == "." and after[0].text == "―":
+        name = name[:-1]  # The bar stands before names only.
+    if not name or name[-1].text in ".!?":
+        return None
     comma = next((index for index, t in enumerate(name) if t.text == ","), len(name))
-    if not _is_name(name[:comma]) or any(overlaps((last.start, last.end), one.content) for one in p.found):
+    if not _is_name(name[:comma]) or any(overlaps((quotation.start, quotation.end), one.content) for one in p.found):
         return None
-    inner = (last.start, last.end)
+    inner = (quotation.start, quotation.end)
     cue = clauses.chars(p.doc, after[0].i, after[0].i + 1)
     source = clauses.chars(p.doc, name[0].i, name[-1].i + 1)
     return Attribution("signature", cue, inner, inner, source, quotation="direct", score=0.7, verb=after[0].i)
@@ -80,5 +94,6 @@ def _is_name(tokens: list[Token]) -> bool:
     if lowered & _LABELS or any(t.tag_[:2] == "VB" and not t.text.isupper() for t in tokens):
         return False
     named = [t for t in tokens if t.pos_ in ("PROPN", "NOUN", "ADJ", "X", "ADV", "VERB") and t.text[:1].isupper()]
-    proper = any(t.pos_ == "PROPN" for t in tokens) or all(t.text.isupper() for t in tokens)
+    proper = any(t.pos_ == "PROPN" or t.lemma_.lower() in _TELLERS for t in tokens)
+    proper = proper or all(t.text.isupper() for t in tokens)
     return proper and bool(named) and all(t in named or t.lower_ in _JOINERS for t in tokens)

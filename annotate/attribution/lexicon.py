@@ -75,7 +75,12 @@ def words(name: str) -> frozenset[str]:
 
 
 def lemma_of(token: Token) -> str:
-    """The lemma of `token` in lower case, with what the lemmatizer is known to get wrong put right."""
+    """The lemma of `token` in lower case, with what the lemmatizer is known to get wrong put right.
+
+    "As the mayor put it" is another way of saying that she said it.
+    """
+    if token.lemma_ == "put" and token.i + 1 < len(token.doc) and token.nbor().lower_ == "it":
+        return "say" if any(child.lower_ == "as" for child in token.lefts) else "put"
     return _LEMMAS.get(token.lower_) or token.lemma_.lower()
 
 

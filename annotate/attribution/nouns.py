@@ -11,6 +11,8 @@ from annotate.attribution.record import Attribution, Paragraph, Span
 
 _COPULAS = ("be", "feel", "become", "remain", "seem", "sound", "stay", "grow", "’s", "'s", "’re", "'re", "'m", "’m")
 _GIVERS = words("givers")
+_VERBS = ("VBD", "VBN", "VBZ", "VBP")
+_HELPERS = ("be", "have", "do", "get", "become", "remain", "keep", "leave")
 
 
 def read(p: Paragraph) -> None:
@@ -19,10 +21,10 @@ def read(p: Paragraph) -> None:
     for at, lemma in enumerate(clauses.lemmas(p.doc)):
         takes = known.get(lemma)
         token = p.doc[at] if takes else None
-        if not takes or token is None or token.pos_ not in ("NOUN", "ADJ"):
+        if not takes or token is None or (token.pos_ not in ("NOUN", "ADJ") and not is_taken_for_verb(token)):
             continue
         one = None
-        if token.pos_ == "NOUN":
+        if token.pos_ in ("NOUN", "VERB"):
             one = _noun(p, token)
         elif takes.keys() & {"adjective", "adjective-phrase"}:
             one = _adjective(p, token)
@@ -41,11 +43,12 @@ def _noun(p: Paragraph, noun: Token) -> Attribution | None:
         clausal = rule_of(lemma, "noun")
         if clausal is None:
             continue
-        if that and child.dep_ in ("acl", "ccomp", "relcl") and any(c.dep_ == "mark" for c in child.lefts):
+        clause = any(c.dep_ == "mark" for c in child.lefts) or _is_whole(child)
+        if that and child.dep_ in ("acl", "ccomp", "relcl") and clause:
             if clausal.kind == "intend":
                 continue
             start, end = clauses.clause(child)
-            return _made(p, noun, clausal, source, child, start, end)
+            return _made(p, noun, clausal, source, child, start, _led_up_the_path(p, noun, start, end))
         if clauses.has_to(child) and (rule := _of_kind(lemma, "intend")) and source is not None:
             return _made(p, noun, rule, source, child, child.left_edge.i, child.right_edge.i + 1)
     rule = rule_of(lemma, "noun-phrase")
@@ -57,6 +60,44 @@ def _noun(p: Paragraph, noun: Token) -> Attribution | None:
             if about is not None and not is_time(about):
                 return _made(p, noun, rule, source, about, child.i + 1, child.right_edge.i + 1)
     return None
+
+
+def _is_whole(verb: Token) -> bool:
+    """Whether a clause that a parse takes for a relative one lacks nothing: "the allegation that guards beat him"."""
+    own = [child for child in verb.children if child.lower_ != "that"]
+    subject = any(child.dep_ in clauses.SUBJECTS and child.pos_ != "PRON" for child in own)
+    return subject and any(child.dep_ in ("dobj", "auxpass", "attr", "acomp") for child in own)
+
+
+def is_taken_for_verb(token: Token) -> bool:
+    """Whether a parse took a noun in the plural for a verb, and its adjective for the subject: "Unconfirmed reports"."""
+    return (
+        token.tag_ == "VBZ"
+        and token.i > 0
+        and rule_of(token.lemma_.lower(), "noun") is not None
+        and token.nbor(-1).tag_ in ("JJ", "VBN")
+        and token.nbor(-1).dep_ in ("nsubj", "amod", "advcl")
+        and token.nbor(-1).is_sent_start is True
+    )
+
+
+def _led_up_the_path(p: Paragraph, noun: Token, start: int, end: int) -> int:
+    """Where a "that" clause ends behind which the verb of its noun follows, which a parse may mistake.
+
+    "The claim that the dam had burst proved false": of two verbs side by side the second is the noun's. "The claim that it
+    was an accident was false": what stands before the noun's verb as a second subject belongs to the clause.
+    """
+    for token in p.doc[start + 1 : end]:
+        before = token.nbor(-1)
+        helps = before.lemma_ in _HELPERS or before.dep_ in ("aux", "auxpass")
+        if token.tag_ in _VERBS and before.tag_ in _VERBS and not helps:
+            return token.i
+    verb = noun.head
+    if noun.dep_ in clauses.SUBJECTS and verb.i > end:
+        others = [c for c in verb.lefts if c.dep_ in clauses.SUBJECTS and c != noun and c.left_edge.i == end]
+        if others:
+            return others[0].right_edge.i + 1
+    return end
 
 
 def _of_kind(lemma: str, kind: str) -> Rule | None:
@@ -78,6 +119,8 @@ def _giver(noun: Token) -> Token | None:
 def _adjective(p: Paragraph, word: Token) -> Attribution | None:
     """What goes with an adjective: "they are sure that ...", "he was critical of ..."."""
     verb = word.head
+    if verb.lemma_ == "make" and word.lower_ in ("clear", "plain", "known"):
+        return _made_clear(p, word)
     if word.dep_ not in ("acomp", "attr", "oprd") or verb.lemma_.lower() not in _COPULAS:
         return None
     subject = clauses.subject(verb)
@@ -96,6 +139,19 @@ def _adjective(p: Paragraph, word: Token) -> Attribution | None:
         if rule and child.dep_ == "prep" and child.i > word.i and child.lower_ in ("of", "about", "over"):
             return _made(p, word, rule, subject, child, child.i + 1, child.right_edge.i + 1, cue)
     return None
+
+
+def _made_clear(p: Paragraph, word: Token) -> Attribution | None:
+    """What somebody makes clear: "The envoy made it clear that the road was shut"."""
+    verb, rule = word.head, rule_of("say", "clause")
+    subject = clauses.subject(verb)
+    told = next((c for c in (*word.rights, *verb.rights) if c.dep_ in ("ccomp", "advcl") and c.i > word.i), None)
+    if subject is None or told is None or rule is None or not clauses.has_subject(told):
+        return None
+    if clauses.is_marked(told) and not any(c.lower_ == "that" for c in told.lefts):
+        return None
+    start, end = clauses.clause(told)
+    return _made(p, word, rule, subject, told, start, end, (clauses.verb_group(verb)[0], word.i + 1))
 
 
 def _made(

@@ -57,10 +57,15 @@ def read_according_to(p: Paragraph) -> None:
         if head is None:
             continue
         told = next(
-            (one for one in p.found if one.source and (one.verb == head.i or _stands_in(p, one, token, source))), None
+            (
+                one
+                for one in p.found
+                if one.source and one.tells and (one.verb == head.i or _stands_in(p, one, token, source))
+            ),
+            None,
         )
         if told:
-            p.found[p.found.index(told)] = replace(told, agency=source)
+            p.found[p.found.index(told)] = _relayed(p, told, token, source)
             continue
         start, end = clauses.clause(head)
         hole = None
@@ -99,7 +104,17 @@ def _is_close(token: Token) -> bool:
 def _stands_in(p: Paragraph, one: Attribution, token: Token, source: Span) -> bool:
     """Whether "according to X" stands between a cue and its content: "He added, according to the Courier, that ..."."""
     before, after = p.text[one.cue[1] : token.idx], p.text[source[1] : one.content[0]]
-    return before.strip() == "," and after.strip(" ,") in ("", "that") and source[1] < one.content[0]
+    opens = one.content[0] == token.idx or (after.strip(" ,") in ("", "that") and source[1] < one.content[0])
+    return before.strip() == "," and opens
+
+
+def _relayed(p: Paragraph, one: Attribution, token: Token, source: Span) -> Attribution:
+    """`one`, relayed by `source`. A content that a parse lets begin with "according to" begins behind the relay."""
+    content = one.content
+    if content[0] == token.idx and source[1] < content[1]:
+        start = clauses.trim(p.doc, p.token_at(source[1]), p.token_at(content[1]))[0]
+        content = (p.doc[start].idx, content[1])
+    return replace(one, agency=source, content=content)
 
 
 def _coordination_start(p: Paragraph, head: Token, start: int) -> int:
@@ -199,7 +214,8 @@ def _of_passive(verb: Token, lemma: str, complement: Token | None) -> Rule | Non
     found = rule_of(lemma, "object")
     if found and found.kind == "believe":
         return None  # "The roof was supported by two beams."
-    if found and (found.kind in ("blame", "confirm", "say") or tellers.agent(verb) is not None):
+    judged = found is not None and found.id == "judge-phrase" and "for" in prepositions  # "was criticised for ..."
+    if found and (judged or found.kind in ("blame", "confirm", "say") or tellers.agent(verb) is not None):
         return found if found.kind != "blame" or {"of", "for", "in"} & set(prepositions) else None
     found = next((rule for each in prepositions if (rule := rule_of(lemma, "preposition", each))), None)
     # "They were asked for their papers", with nobody who asks, tells of no call.

@@ -15,13 +15,15 @@ from annotate.quotations import Quotation
 _SHORT_QUOTATION = 3
 _FAR = 12
 _ADDRESS = 6
+_STOPS = (".", "!", "?", ";", ":", "“", "”", '"')
 
 
 def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] | None:
     """The quotation that ends right before the cue and its source, or opens right after, and which of the two."""
     start, end = clauses.noun_phrase(subject) if abs(subject.i - verb.i) < 30 else (verb.i, verb.i)
     first, last = min(start, verb.i), max(end, verb.i + 1)
-    if subject.i < verb.i and any(t.i in p.cue_verbs for t in p.doc[subject.i + 1 : verb.i]):
+    quoting = verb.head.head if verb.dep_ == "pcomp" else verb  # "the army was quoted as saying"
+    if subject.i < verb.i and any(t.i in p.cue_verbs and t != quoting for t in p.doc[subject.i + 1 : verb.i]):
         first = verb.i
     text = p.text
     left, right = p.doc[first].idx, clauses.chars(p.doc, last - 1, last)[1]
@@ -45,7 +47,8 @@ def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quot
     found = rule_of(lemma, "clause") or rule_of(lemma, "quotation") or rule_of(lemma, "infinitive")
     inner = (quotation.start, quotation.end)
     text = p.text
-    if found is None or len(text[slice(*inner)].split()) < _SHORT_QUOTATION - 1:
+    ends = text[inner[1] - 1 : inner[1]] in ",.!?…"
+    if found is None or (len(text[slice(*inner)].split()) < _SHORT_QUOTATION - 1 and not ends):
         return None
     rule = (
         found.id.replace("-clause", "-quotation")
@@ -54,8 +57,7 @@ def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quot
     )
     whole = replace(base, rule=rule, content=inner, reach=inner, quotation="direct", score=0.95, kind=found.kind)
     if side == "after":
-        tail = text[inner[1] - 1 : inner[1]]
-        utters = text[quotation.start : quotation.start + 1].isupper() or tail in ".!?,…"
+        utters = text[quotation.start : quotation.start + 1].isupper() or ends or verb.lemma_ == "put"
         return whole if utters else None
     prefix = p.words_before(quotation)
     if not prefix:
@@ -121,11 +123,44 @@ def read_open(p: Paragraph) -> None:
         after = p.text[quotation.outer_end :].lstrip()
         if after and (after[0].islower() or after[0] in ",;:—–-"):
             continue
-        if (one := _introduced(p, quotation)) is not None:
+        if (one := _introduced(p, quotation) or _told_before(p, quotation)) is not None:
             p.found.append(one)
             continue
         nowhere = (quotation.outer_start, quotation.outer_start)
         p.found.append(Attribution("open-quotation", nowhere, inner, inner, quotation="direct", score=0.5, kind="say"))
+
+
+def _told_before(p: Paragraph, quotation: Quotation) -> Attribution | None:
+    """A quotation right behind a sentence that tells somebody's words: Kolar said the road was shut. “Nobody may pass.”."""
+    at = p.token_at(quotation.outer_start)
+    if not at or p.text[: quotation.outer_start].rstrip()[-1:] not in ".!?":
+        return None
+    root = p.doc[at - 1].sent.root
+    told = next(
+        (one for one in p.found if one.verb == root.i and one.source and one.is_speech and one.rule != "according-to"),
+        None,
+    )
+    if told is None or p.quotation_at(told.cue[0]) or told.cue[1] > quotation.start:
+        return None
+    inner = (quotation.start, quotation.end)
+    return replace(
+        told, rule="continued-quotation", content=inner, reach=inner, quotation="direct", score=0.6, hole=None
+    )
+
+
+def named_at_length(p: Paragraph, verb: Token) -> Token | None:
+    """Whoever stands with a clause of her own between a quotation and its cue: “...,” a man who gave no name said."""
+    earlier = p.quotation_before(verb.idx)
+    if earlier is None or p.text[earlier.end - 1 : earlier.end] not in (",", "!", "?"):
+        return None
+    first = p.token_at(earlier.outer_end)
+    between = p.doc[first : verb.i]
+    if not _SHORT_QUOTATION < len(between) <= _FAR or any(t.text in _STOPS for t in between):
+        return None
+    who = next((t for t in between if t.lower_ in ("who", "whose")), None)
+    named = p.doc[who.i - 2] if who is not None and who.i > first + 1 and who.nbor(-1).text == "," else None
+    named = named or (who.nbor(-1) if who is not None and who.i > first else None)
+    return named if named is not None and named.pos_ in ("NOUN", "PROPN") and named.i >= first else None
 
 
 def _introduced(p: Paragraph, quotation: Quotation) -> Attribution | None:

@@ -58,6 +58,11 @@ class Attribution:
         return self.is_speech and not self.rule.startswith(_ABOUT) and not self.rule.endswith(("-noun", "-raising"))
 
     @property
+    def tells(self) -> bool:
+        """Whether a whole clause or quotation was said or written, so that another may pass it on."""
+        return self.is_speech and self.rule.endswith(("-clause", "-quotation", "according-to", "colon"))
+
+    @property
     def is_speech(self) -> bool:
         """Whether it was said, written or shown, and not only held, felt or wanted."""
         return self.kind in SPEECH

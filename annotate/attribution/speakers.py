@@ -25,16 +25,22 @@ _HONORIFICS = listed("honorifics")
 _SUBJECTS = ("nsubj", "nsubjpass", "appos", "pobj", "ROOT", "conj", "attr", "dobj", "npadvmod", "agent", "compound")
 _PART = ("compound", "amod", "nmod", "flat", "poss", "case", "punct", "nummod")
 _LONGEST_NAME = 12
+_WITH_ARTICLE = 2  # "the TRC"
 _EDGE = 3  # marks and spaces at a paragraph's edge
 _ARTICLES = ("the", "this", "that", "The", "This", "That")
 # What the recognizer calls a name that is nobody's: a body, a place, a people, a building, an act.
 _THINGS = frozenset(["ORG", "GPE", "LOC", "NORP", "FAC", "EVENT", "LAW", "PRODUCT", "WORK_OF_ART"])
+_BODIES, _GROUPS = listed("bodies"), listed("groups")
+_SIDE_BY_SIDE = 12
 _OWN = frozenset(["i", "we", "you", "me", "us", "my", "our", "your"])
 
 
 @dataclass(frozen=True)
 class Mention:
-    """A name as it stands: where, in how many words, what it is called by, the titles beside it, whether it is nobody's."""
+    """A name as it stands: where, in how many words, what it is called by, the titles beside it, whether it is nobody's.
+
+    `joined` are the tokens of its paragraph that "and" joins to it.
+    """
 
     at: tuple[int, int]
     text: str
@@ -44,6 +50,7 @@ class Mention:
     gender: str
     subject: bool
     thing: bool
+    joined: frozenset[int] = frozenset()
 
 
 class Names:
@@ -67,6 +74,12 @@ class Names:
         self._people = [one for one in self.mentions if one.subject and self._is_person(one)]
         self._places = [one.at for one in self._people]
         self._all_places = [one.at for one in self.mentions]
+        self._bodies = [one for one in self.mentions if one.words > 1 and one.surname.lower() in _BODIES]
+        self._body_places = [one.at for one in self._bodies]
+        self._by_initials: dict[str, Mention] = {}
+        for one in self.mentions:
+            if one.words > 1:
+                self._by_initials.setdefault("".join(w[0] for w in one.text.split() if w[:1].isupper()), one)
 
     def full(self, surname: str) -> Mention | None:
         """The most frequent full form of a name, the first of those alike; None if the article only has it short."""
@@ -84,9 +97,33 @@ class Names:
         """The nearest person of a gender ("m", "f") before a place: a subject who may be of it, else a name known to be."""
         for one in _before(self._people, self._places, at):
             if self.genders.get(one.surname, gender) == gender:
-                return one
+                return one if one.surname in self.genders else self._beside(one, gender)
         known = (one for one in _before(self.mentions, self._all_places, at) if self.genders.get(one.surname) == gender)
         return next(known, None)
+
+    def _beside(self, one: Mention, gender: str) -> Mention | None:
+        """`one`, who may be of `gender`; of two named side by side the one known to be, or None where that is not known."""
+        for other in _before(self._people, self._places, one.at):
+            if one.at[0] != other.at[0] or one.at[1] - other.at[1] > _SIDE_BY_SIDE:
+                break
+            if other.surname != one.surname and one.at[1] in other.joined:
+                known = self.genders.get(other.surname)
+                return one if known not in (gender, None) else other if known == gender else None
+        return one
+
+    def body(self, noun: str, at: tuple[int, int]) -> Mention | None:
+        """The nearest body named before a place that `noun` may stand for: "the committee", "the group"; "" for "it"."""
+        for one in _before(self._bodies, self._body_places, at):
+            if one.surname.lower() == noun or noun in _GROUPS:
+                return one
+            if not noun:
+                return one if one.subject and at[0] - one.at[0] <= 1 else None
+        return None
+
+    def initials(self, letters: str, at: tuple[int, int]) -> Mention | None:
+        """The first body named before a place whose capitals are `letters`: "TRC" of "the Tarn Relief Committee"."""
+        found = self._by_initials.get(letters)
+        return found if found is not None and found.at < at else None
 
     def _is_person(self, one: Mention) -> bool:
         whole = self.full(one.surname) or one
@@ -130,13 +167,21 @@ def resolve(docs: Sequence[Doc], index: int, source: tuple[int, int]) -> str:
         found = names(docs).person("m" if words[0].lower_ in _MEN else "f", at)
         return _whole(names(docs), found) if found else ""
     head = tokens.root
+    if len(words) == 1 and words[0].lower_ == "it":
+        body = names(docs).body("", at)
+        return body.text if body else ""
     proper = [token for token in words if token.pos_ == "PROPN" and token.lower_ not in _HONORIFICS]
     if proper:
         plain = len(proper) == 1 and all(t.lower_ in _HONORIFICS or t == proper[0] or t.tag_ == "POS" for t in words)
         found = names(docs).full(proper[0].text) if plain else None
+        bare = proper[0].text
+        alone = len(words) == 1 or (len(words) == _WITH_ARTICLE and words[0].text in _ARTICLES)
+        if found is None and alone and bare.isupper() and len(bare) > 1:
+            found = names(docs).initials(bare, at)
         return found.text if found and found.text != tokens.text else ""
     if words[0].text in _ARTICLES and len(words) <= 3 and head.pos_ == "NOUN" and head.tag_ == "NN":
-        found = names(docs).titled(head.lemma_.lower(), at)
+        noun = head.lemma_.lower()
+        found = names(docs).body(noun, at) if noun in _GROUPS or noun in _BODIES else names(docs).titled(noun, at)
         return _whole(names(docs), found) if found and found.text.lower() != tokens.text.lower() else ""
     return ""
 
@@ -174,6 +219,7 @@ def _mentions(index: int, doc: Doc) -> list[Mention]:
                 gender,
                 token.dep_ not in ("compound", "pobj", "dobj", "npadvmod"),
                 token.ent_type_ in _THINGS or _is_told_of_as_thing(token),
+                frozenset(other.i for other in token.conjuncts),
             )
         )
     return found

@@ -27,7 +27,7 @@ _MODALS = (
 )
 _CONDITIONS = ("if", "unless", "whether", "lest")
 # "went on to say", "began by saying": the act took place. Not so "wanted to say", "was about to say".
-_ASPECTS = ("go", "continue", "appear", "seem", "begin", "start", "proceed", "come", "hasten", "rush")
+_ASPECTS = ("go", "continue", "use", "appear", "seem", "begin", "start", "proceed", "come", "hasten", "rush")
 _BY_DOING = ("by", "after", "in", "while", "when", "before", "since", "despite", "for", "from", "with")
 _PEOPLE = words("people")
 _OUTLETS = words("outlets")
@@ -47,7 +47,7 @@ def teller(verb: Token) -> Token | None:
     for _ in range(_DEEP):
         if is_passive(at) and at == verb:
             return agent(at)
-        found = _behind_quotation(at) if at == verb else None
+        found = _behind_quotation(at) or _behind_opening(at) if at == verb else None
         found = found or clauses.subject(at)
         if found is not None:
             return found
@@ -72,6 +72,15 @@ def _behind_quotation(verb: Token) -> Token | None:
     """The subject after an inverted verb: of "... mode," said Vera Kolar, and not the noun of the quoted words before it."""
     if verb.i and verb.nbor(-1).text in _CLOSING:
         return next((c for c in verb.rights if c.dep_ in ("nsubj", "dobj", "attr") and c.i - verb.i < _NEAR), None)
+    return None
+
+
+def _behind_opening(verb: Token) -> Token | None:
+    """The subject of a verb that opens a sentence with a quotation behind a colon: "Said one nurse: ..."."""
+    if verb.is_sent_start and verb.tag_ in ("VBD", "VBN", "VBZ") and verb.text[:1].isupper():
+        who = next((c for c in verb.rights if c.dep_ in ("nsubj", "dobj", "attr") and c.i - verb.i < _NEAR), None)
+        after = who.right_edge.i + 1 if who is not None else 0
+        return who if who is not None and after < len(verb.doc) and verb.doc[after].text == ":" else None
     return None
 
 
@@ -170,7 +179,9 @@ def is_unreal(verb: Token) -> bool:
     if any(child.dep_ == "aux" and child.lower_ == "to" for child in lefts):
         if verb.dep_ == "xcomp":
             return lemma_of(verb.head) not in _ASPECTS or is_unreal(verb.head)
-        return True
+        # "called a meeting to denounce the raid": what was done was done for that.
+        done = verb.dep_ == "advcl" and verb.head.i < verb.i and verb.head.tag_ == "VBD" and not is_negated(verb.head)
+        return not done
     if verb.tag_ == "VBG" and verb.dep_ in ("pobj", "amod", "compound", "nsubj", "csubj"):
         return True
     if verb.tag_ == "VBG" and verb.dep_ == "pcomp":

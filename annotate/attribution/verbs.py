@@ -7,13 +7,14 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from annotate import clauses
-from annotate.attribution import frames, quoted, tellers
+from annotate.attribution import frames, nouns, quoted, tellers
 from annotate.attribution.lexicon import SPEECH, lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph, Span, overlaps
 
 _ADDRESSEES = ("i", "we", "you", "me", "us")
 _NOBODY = ("nobody", "none", "anyone", "anybody", "whoever", "neither")
 _SHORTEST = 2
+_HOLDING_UP = ("support", "back")
 _NEEDS_TELLER = ("preposition", "infinitive")
 
 
@@ -28,8 +29,11 @@ def read(p: Paragraph) -> None:
 def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     if tellers.is_unreal(verb) or (verb.i and verb.nbor(-1).lower_ == "worth"):
         return None  # "It is worth noting that ..." is the outlet's own.
+    if nouns.is_taken_for_verb(verb):
+        return None
     passive = tellers.is_passive(verb)
-    teller = tellers.teller(verb)
+    teller = quoted.named_at_length(p, verb) if verb.i in p.speech_verbs and verb.tag_ == "VBD" else None
+    teller = teller or tellers.teller(verb)
     told = passive and teller is None and lemma_of(verb) in ("tell", "inform", "brief", "notify", "assure")
     if told:
         teller = clauses.subject(verb)
@@ -61,6 +65,8 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
         return None  # "denying the genocide", "reporting abuse": nobody is said to do it, and nothing is told.
     if found.rule.id == "document-phrase" and teller is not None and _is_somebody(teller):
         return None
+    if lemma_of(verb) in _HOLDING_UP and found.rule.takes == "object" and not (teller and _is_somebody(teller)):
+        return None  # "Two tugs supported the ferry."
     span = clauses.chars(p.doc, *found.tokens)
     if overlaps(span, cue) and found.hole is None:
         return None

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from annotate import attribution, clauses
 from annotate.attribution import speakers
-from annotate.finder import ClaimFinder, Finding, findings, rewrite
+from annotate.finder import ClaimFinder, Finding, Span, findings, rewrite
 from annotate.kinds.statement import KIND
 
 
@@ -64,7 +64,7 @@ class StatementFinder(ClaimFinder):
     def _traced(self, one: Finding, docs: Sequence[Doc], index: int, found: speakers.Carried | None) -> Finding:
         """`one` with whom its source stands for and, if it is an open quotation, with the source found for it."""
         if one.rule == "open-quotation" and found is not None:
-            return self._carried(one, docs, found)
+            return self._carried(one, docs, docs[index], found)
         source = one.spans.get("source")
         speaker = speakers.resolve(docs, index, source[0]) if source else ""
         if not speaker:
@@ -75,7 +75,7 @@ class StatementFinder(ClaimFinder):
             attributes["agency"], spans = "", {role: place for role, place in spans.items() if role != "agency"}
         return replace(one, attributes=attributes, spans=spans)
 
-    def _carried(self, one: Finding, docs: Sequence[Doc], found: speakers.Carried) -> Finding:
+    def _carried(self, one: Finding, docs: Sequence[Doc], doc: Doc, found: speakers.Carried) -> Finding:
         """The open quotation `one` with the source and cue of another paragraph."""
         other = docs[found.paragraph]
         attributes = {
@@ -85,4 +85,11 @@ class StatementFinder(ClaimFinder):
             "speaker": speakers.resolve(docs, found.paragraph, found.source),
             "cue_kind": found.kind,
         }
-        return replace(one, rule="carried-quotation", score=0.7, attributes=attributes)
+        # Places in another paragraph, counted from the beginning of this one.
+        shift = other.user_data.get("start", 0) - doc.user_data.get("start", 0)
+        spans = {**one.spans, "source": [_moved(found.source, shift)], "cue": [_moved(found.cue, shift)]}
+        return replace(one, rule="carried-quotation", score=0.7, attributes=attributes, spans=spans)
+
+
+def _moved(place: Span, shift: int) -> Span:
+    return place[0] + shift, place[1] + shift
