@@ -101,7 +101,8 @@ def handed_in(person: Any) -> QuerySet[Assignment]:
     return done.select_related("article__project").order_by("-submitted_at")
 
 
-def _next(*, person: int, article: int, project: int) -> QuerySet[Person, Any]:
+def following(person: int, article: int, project: int) -> Coalesce:
+    """The id of the article to open after this one, as a part of another question; see `next_to_review`."""
     waiting = Assignment.objects.filter(person=person, state__in=WORKABLE).exclude(article=article).order_by("id")
     same = waiting.filter(article__project=project)
     this = Assignment.objects.filter(person=person, article=article).order_by()
@@ -110,7 +111,11 @@ def _next(*, person: int, article: int, project: int) -> QuerySet[Person, Any]:
         Subquery(rows.values("article_id")[:1], output_field=IntegerField())
         for rows in (same.filter(pk__gt=Subquery(this.values("pk")[:1])), same, waiting)
     )
-    return Person.objects.filter(pk=person).values_list(Coalesce(*first), flat=True)
+    return Coalesce(*first)
+
+
+def _next(*, person: int, article: int, project: int) -> QuerySet[Person, Any]:
+    return Person.objects.filter(pk=person).values_list(following(person, article, project), flat=True)
 
 
 _NEXT = Prepared(_next)

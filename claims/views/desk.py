@@ -23,8 +23,7 @@ from claims.models.judgement import RejectReason
 from claims.models.verdict import VerdictLabel
 from claims.permissions import may
 from claims.queries.priority import TEXT
-from claims.queries.queue import next_to_review
-from claims.queries.review import ReviewItem, next_open, own_links, review_items
+from claims.queries.review import ReviewItem, items_and_next, next_open, own_links
 from claims.views.steps import NAMES
 from claims.wording import attribute_name, kind_name, value_name
 
@@ -131,9 +130,14 @@ class Desk:
     failed: Mapping[str, Any] = field(default_factory=dict)
 
     @cached_property
+    def read(self) -> tuple[list[ReviewItem], int | None]:
+        """All that is read of the article at once: `items`, and the id of the article to open after it."""
+        return items_and_next(self.person, self.article, self.order)
+
+    @property
     def items(self) -> list[ReviewItem]:
         """All claims that are the person's to judge, in the order she chose."""
-        return review_items(self.person, self.article, self.order)
+        return self.read[0]
 
     @cached_property
     def item(self) -> ReviewItem | None:
@@ -220,7 +224,7 @@ class Desk:
             "decided": decided,
             "total": len(self.items),
             "complete": decided == len(self.items),
-            "next_article": next_to_review(self.person, self.article.pk, self.article.project_id),
+            "next_article": self.read[1],
             "kinds": self.kinds(),
             "claim_actions": [(one, keys[one.name], one.choices) for one in REVIEW_ACTIONS if one.on is Claim],
             "links": own_links(self.person, item.claim) if item and item.linked else [],

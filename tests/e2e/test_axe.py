@@ -10,10 +10,11 @@ from playwright.sync_api import Page, expect
 from bench.screenshots import OUTSIDE, PAGES, ids
 from claims.actions.comment import comment
 from claims.actions.evidence import add_evidence, link_evidence
+from claims.actions.remind import remind_of
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
 from claims.actions.verdict import give_verdict
-from claims.models import Article, Claim
+from claims.models import Article, Assignment, Claim
 from claims.views.urls import urlpatterns
 
 # Addresses that are no page: what is posted to, files, and parts and pages whose like is in the list.
@@ -91,6 +92,7 @@ def filled(project, make_article, make_claim, make_assignment, alice, bob, maya)
     ):
         make_claim(mine, quote, kind)
     make_assignment(mine, maya)
+    remind_of(maya, project, Assignment.objects.all())
     BY_NAME["confirm"].perform(maya, Claim.objects.filter(article=mine).first(), {})
     assert Article.objects.get(pk=first.pk).state == "adjudication"
     return ids(maya)

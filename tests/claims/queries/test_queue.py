@@ -10,7 +10,7 @@ import pytest
 from claims.actions.review import BY_NAME
 from claims.models import Article, Assignment, AuditEntry, Claim, Membership, Person, Project
 from claims.queries.queue import handed_in, last_steps, next_to_review, to_review, with_progress
-from claims.queries.review import review_items
+from claims.queries.review import items_and_next, review_items
 
 ADD, CONFIRM, REJECT, UNDO = (BY_NAME[name] for name in ("add", "confirm", "reject", "undo"))
 
@@ -118,6 +118,7 @@ def test_the_next_article_is_behind_this_one_of_the_same_project_if_it_can_be(
     project: Project,
     make_article: Callable[..., Article],
     make_assignment: Callable[..., Assignment],
+    make_claim: Callable[..., Claim],
 ) -> None:
     other = Project.objects.create(name="Other", created_by=maya)
     Membership.objects.create(project=other, person=alice, role="reviewer")
@@ -127,9 +128,14 @@ def test_the_next_article_is_behind_this_one_of_the_same_project_if_it_can_be(
         make_assignment(article, alice)
     make_assignment(his, bob)
     make_assignment(done, alice, state="submitted")
+    for article in (one, two, done):
+        make_claim(article, "12 people")
 
     def after(article: Article) -> int | None:
-        return next_to_review(alice, article.pk, article.project_id)
+        found = next_to_review(alice, article.pk, article.project_id)
+        # The review screen asks for it together with the claims, of which not every article has one.
+        assert items_and_next(alice, article)[1] == found
+        return found
 
     assert [after(article) for article in (one, two, three, done)] == [two.pk, three.pk, one.pk, one.pk]
     assert after(elsewhere) == one.pk

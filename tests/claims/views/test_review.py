@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from claims.actions.evidence import add_evidence, link_evidence
 from claims.actions.pressing import keep_pressing_for
 from claims.actions.review import BY_NAME
+from claims.actions.submit import give_back, submit
+from claims.actions.verdict import give_verdict
 from claims.models import Article, Assignment, AuditEntry, Claim, Judgement, Person, Project
 
 DESK = {"HX-Request": "true", "HX-Target": "desk"}
@@ -228,6 +231,44 @@ def test_opening_and_deciding_ask_the_same_of_the_database_however_many_claims(
         client.post(reverse("review-claim-action", args=[claim.pk, "confirm"]), {"version": 1}, headers=htmx)
     with django_assert_max_num_queries(12):
         client.get(reverse("review", args=[article.pk]), headers=htmx)
+
+
+@pytest.mark.parametrize("number", [1, 20])
+def test_neither_does_the_first_decision_in_an_article_that_was_returned(
+    number: int,
+    article: Article,
+    claim: Claim,
+    alice: Person,
+    maya: Person,
+    make_claim: Any,
+    make_article: Any,
+    make_assignment: Any,
+    client_for: Any,
+    django_assert_max_num_queries: Any,
+) -> None:
+    """What is asked in all: the article begins anew, and the claim that comes next has evidence and a verdict of hers."""
+    behind = make_article(article.project)
+    make_assignment(behind, alice)
+    later = make_claim(article, "40 residents")
+    for each in (claim, later):
+        BY_NAME["confirm"].perform(alice, each, {})
+    for title in range(number):
+        link_evidence(
+            alice, later, add_evidence(alice, {"title": f"Register {title}", "passage": "Forty."}), "supports"
+        )
+    give_verdict(alice, later, {"verdict": "supported", "justification": "The register says so."})
+    submit(alice, article)
+    give_back(maya, Assignment.objects.get(article=article))
+    BY_NAME["undo"].perform(alice, article, {})
+    Assignment.objects.filter(article=article).update(state="returned")
+    client = client_for(alice)
+    with django_assert_max_num_queries(12 + 2):  # A transaction inside the test's own takes two.
+        page = client.post(place(claim, "reject"), {"version": 1, "reason": "other"}, headers=DESK)
+    text = page.content.decode()
+    assert Assignment.objects.get(article=article).state == "in_progress"
+    assert page.context["item"].id == later.pk
+    assert text.count("Register ") >= number
+    assert f'data-next-article="{reverse("review", args=[behind.pk])}"' in text
 
 
 def test_another_reviewers_work_does_not_show(
