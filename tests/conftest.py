@@ -100,6 +100,14 @@ def project(alice: Person, bob: Person, maya: Person, adam: Person, vera: Person
 
 
 @pytest.fixture
+def two(project: Project) -> Project:
+    """The project, asking for two reviewers per article."""
+    project.reviewers_per_article = 2
+    project.save()
+    return project
+
+
+@pytest.fixture
 def make_article(db: None) -> Callable[..., Article]:
     """`make_article(project, text=..., **fields)`: an article as it is after ingest."""
     made = 0

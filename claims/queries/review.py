@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -19,17 +20,43 @@ from claims.queries.queue import following, next_to_review
 from claims.queries.visible import BLIND_IS_OVER
 
 
-@dataclass(frozen=True)
-class ReviewItem:
-    """A claim as one reviewer holds it: her answer where she has decided, else what was proposed."""
+class Placed(ABC):
+    """A claim that reads as its `answer` does: of what kind it is, and where."""
 
     claim: Claim
-    judgement: Judgement | None
+
+    @property
+    @abstractmethod
+    def answer(self) -> Any:
+        """What holds kind, span and attributes now: the claim itself, or what was answered to it."""
 
     @property
     def id(self) -> int:
         """The claim's id."""
         return self.claim.pk
+
+    @property
+    def kind(self) -> Kind:
+        """The kind it has now."""
+        return BY_SLUG[self.answer.kind]
+
+    @property
+    def start(self) -> int:
+        """Where it starts, in code points."""
+        return self.answer.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends, in code points, exclusive."""
+        return self.answer.end
+
+
+@dataclass(frozen=True)
+class ReviewItem(Placed):
+    """A claim as one reviewer holds it: her answer where she has decided, else what was proposed."""
+
+    claim: Claim
+    judgement: Judgement | None
 
     @property
     def remarks(self) -> int:
@@ -70,21 +97,6 @@ class ReviewItem:
     def answer(self) -> Judgement | Claim:
         """What holds kind, span and attributes now."""
         return self.judgement if self.judgement and self.judgement.decision else self.claim
-
-    @property
-    def kind(self) -> Kind:
-        """The kind it has now."""
-        return BY_SLUG[self.answer.kind]
-
-    @property
-    def start(self) -> int:
-        """Where it starts, in code points."""
-        return self.answer.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends, in code points, exclusive."""
-        return self.answer.end
 
     @property
     def quote(self) -> str:

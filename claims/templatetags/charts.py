@@ -66,15 +66,22 @@ def line_chart(
     every = max(1, -(-len(labels) // MOST_LABELS))
     ticks = [floor + step * 0.25 for step in range(int((1 - floor) / 0.25) + 1)]
     return {
+        **_frame(title),
+        "ticks": [(round(_y(tick, floor), 1), floatformat(tick, 2)) for tick in ticks],
+        "labels": [(_x(place, len(labels)), label) for place, label in enumerate(labels) if place % every == 0],
+        "lines": [_line(name, place, line, labels, floor) for place, (name, line) in enumerate(series)],
+    }
+
+
+def _frame(title: str) -> dict[str, Any]:
+    """What every chart says of itself: its title, and the edges of its drawing in user units."""
+    return {
         "title": title,
         "width": WIDTH,
         "height": HEIGHT,
         "left": LEFT,
         "right": WIDTH - RIGHT,
         "base": HEIGHT - 8,
-        "ticks": [(round(_y(tick, floor), 1), floatformat(tick, 2)) for tick in ticks],
-        "labels": [(_x(place, len(labels)), label) for place, label in enumerate(labels) if place % every == 0],
-        "lines": [_line(name, place, line, labels, floor) for place, (name, line) in enumerate(series)],
     }
 
 
@@ -135,12 +142,7 @@ def bar_chart(title: str, labels: Sequence[Any], series: Sequence[tuple[str, Seq
     every = max(1, -(-len(labels) // MOST_LABELS))
     slot = (WIDTH - LEFT - RIGHT) / max(1, len(labels))
     return {
-        "title": title,
-        "width": WIDTH,
-        "height": HEIGHT,
-        "left": LEFT,
-        "right": WIDTH - RIGHT,
-        "base": HEIGHT - 8,
+        **_frame(title),
         "ticks": [(round(_bar_y(top * step / 4, top), 1), f"{top * step / 4:g}") for step in range(5)],
         "labels": [
             (round(LEFT + slot * (place + 0.5), 1), label) for place, label in enumerate(labels) if place % every == 0

@@ -23,6 +23,7 @@ from claims.models.verdict import VerdictLabel
 from claims.permissions import may
 from claims.queries.articles import claims_in_full, history, number
 from claims.queries.queue import with_progress
+from claims.queries.review import Placed
 from claims.tasks import start
 from claims.views.page import Request
 from claims.views.steps import told
@@ -33,7 +34,7 @@ READABLE = (ArticleState.NEW, ArticleState.REVIEW)
 
 
 @dataclass(frozen=True)
-class Shown:
+class Shown(Placed):
     """A claim as the article's page shows it: as it was settled, else as it was proposed.
 
     `same_as` is the claim that it is another version of, if it is one.
@@ -45,29 +46,9 @@ class Shown:
     same_as: Claim | None = None
 
     @property
-    def id(self) -> int:
-        """The claim's id."""
-        return self.claim.pk
-
-    @property
     def answer(self) -> Any:
         """What holds kind, span and attributes."""
         return self.settled if self.settled and self.settled.is_claim else self.claim
-
-    @property
-    def kind(self) -> Kind:
-        """Its kind."""
-        return BY_SLUG[self.answer.kind]
-
-    @property
-    def start(self) -> int:
-        """Where it starts."""
-        return self.answer.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.answer.end
 
     @property
     def status(self) -> str:

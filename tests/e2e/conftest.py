@@ -14,7 +14,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import ConsoleMessage, Page
 
-from claims.models import Person
+from claims.models import Article, Person
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
@@ -80,6 +80,71 @@ def sign_in(live_server: Any) -> Callable[[Page, Person], None]:
         page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
 
     return sign
+
+
+@pytest.fixture
+def open_review(
+    page: Page,
+    live_server: Any,
+    project: Any,
+    make_article: Any,
+    make_claim: Any,
+    make_assignment: Any,
+    alice: Person,
+    sign_in: Any,
+) -> Callable[..., Article]:
+    """`open_review((kind, quote), ..., text=...)`: Alice's review screen of an article with these proposals, the article.
+
+    A second article waits behind it.
+    """
+
+    def opened(*proposals: tuple[str, str], text: str = "") -> Article:
+        article = make_article(project, text, title="Quay", fingerprint="test")
+        for kind, quote in proposals:
+            make_claim(article, quote, kind)
+        make_assignment(article, alice)
+        make_assignment(make_article(project, title="Second", fingerprint="test"), alice)
+        sign_in(page, alice)
+        page.goto(f"{live_server.url}/articles/{article.pk}/review/")
+        return article
+
+    return opened
+
+
+# Calls `found(node, place)` with the text node of the article in which the words stand, and with their place in it.
+IN_TEXT = """(words, found) => {
+    const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const place = node.data.indexOf(words);
+        if (place >= 0) return found(node, place);
+    }
+}"""
+
+
+@pytest.fixture
+def where() -> Callable[[Page, str], list[float]]:
+    """`where(page, words)`: left edge and middle of the first line, right edge and middle of the last, of these words."""
+    find = f"""words => ({IN_TEXT})(words, (node, place) => {{
+        const range = document.createRange();
+        range.setStart(node, place); range.setEnd(node, place + words.length);
+        // One box a line: the words start in the first and end in the last.
+        const boxes = [...range.getClientRects()];
+        const middle = box => (box.top + box.bottom) / 2;
+        return [boxes[0].left, middle(boxes[0]), boxes.at(-1).right, middle(boxes.at(-1))];
+    }})"""
+    return lambda page, words: page.evaluate(find, words)
+
+
+@pytest.fixture
+def select_words() -> Callable[[Page, str], None]:
+    """`select_words(page, words)`: select them as a browser's script does, whatever way they are written."""
+    select = f"""words => ({IN_TEXT})(words, (node, place) =>
+        getSelection().setBaseAndExtent(node, place, node, place + words.length))"""
+
+    def do(page: Page, words: str) -> None:
+        page.evaluate(select, words)
+
+    return do
 
 
 @pytest.fixture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -13,8 +15,8 @@ TEXT = "Shells killed at least 12 people in Ostrava Bay on Tuesday, the governor
 class Hands:
     """A reviewer's hands: what they press and click is counted."""
 
-    def __init__(self, page: Page) -> None:
-        self.page = page
+    def __init__(self, page: Page, where: Callable[[Page, str], list[float]]) -> None:
+        self.page, self.where = page, where
         self.keys = self.clicks = 0
 
     def press(self, *keys: str) -> None:
@@ -25,38 +27,19 @@ class Hands:
 
     def drag_over(self, words: str) -> None:
         """Select words with the mouse, which counts as one click."""
-        box = self.page.evaluate(
-            """words => {
-                const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
-                for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                    const at = node.data.indexOf(words);
-                    if (at < 0) continue;
-                    const range = document.createRange();
-                    range.setStart(node, at); range.setEnd(node, at + words.length);
-                    const { left, right, top, bottom } = range.getBoundingClientRect();
-                    return [left, right, (top + bottom) / 2];
-                }
-            }""",
-            words,
-        )
-        self.page.mouse.move(box[0] + 1, box[2])
+        left, top, right, bottom = self.where(self.page, words)
+        self.page.mouse.move(left + 1, top)
         self.page.mouse.down()
-        self.page.mouse.move(box[1] - 1, box[2], steps=4)
+        self.page.mouse.move(right - 1, bottom, steps=4)
         self.page.mouse.up()
         self.clicks += 1
 
 
 @pytest.fixture
-def hands(page: Page, live_server, project, make_article, make_claim, make_assignment, alice, sign_in) -> Hands:
-    article = make_article(project, TEXT, title="First", fingerprint="test")
-    make_claim(article, "killed at least 12 people")
-    make_claim(article, "regime", "framing")
-    make_assignment(article, alice)
-    make_assignment(make_article(project, title="Second", fingerprint="test"), alice)
-    sign_in(page, alice)
+def hands(page: Page, open_review, where) -> Hands:
     page.set_viewport_size({"width": 1400, "height": 900})
-    page.goto(f"{live_server.url}/articles/{article.pk}/review/")
-    return Hands(page)
+    open_review(("casualty", "killed at least 12 people"), ("framing", "regime"), text=TEXT)
+    return Hands(page, where)
 
 
 def decided(hands: Hands, words: str) -> None:

@@ -7,20 +7,9 @@ from claims.models import AuditEntry, Claim, Judgement
 
 
 @pytest.fixture
-def screen(page: Page, live_server, project, make_article, make_claim, make_assignment, alice, sign_in):
+def screen(open_review):
     """Alice's review screen of an article with three proposals; a second article waits behind it."""
-    article = make_article(project, title="Quay", fingerprint="test")
-    for kind, quote in (
-        ("casualty", "at least 12 people"),
-        ("statement", "We will not leave"),
-        ("framing", "governor"),
-    ):
-        make_claim(article, quote, kind)
-    make_assignment(article, alice)
-    make_assignment(make_article(project, title="Second", fingerprint="test"), alice)
-    sign_in(page, alice)
-    page.goto(f"{live_server.url}/articles/{article.pk}/review/")
-    return article
+    return open_review(("casualty", "at least 12 people"), ("statement", "We will not leave"), ("framing", "governor"))
 
 
 def decided(page: Page, words: str) -> None:

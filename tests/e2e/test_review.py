@@ -12,20 +12,10 @@ TEXT = (
 
 
 @pytest.fixture
-def screen(page: Page, live_server, project, make_article, make_claim, make_assignment, alice, sign_in):
+def screen(open_review):
     """Alice's review screen of an article with three proposals; a second article waits behind it."""
-    article = make_article(project, TEXT, title="Quay", fingerprint="test")
-    for kind, quote in (
-        ("casualty", "killed at least 12 people"),
-        ("statement", "We will not leave"),
-        ("framing", "regime"),
-    ):
-        make_claim(article, quote, kind)
-    make_assignment(article, alice)
-    make_assignment(make_article(project, title="Second", fingerprint="test"), alice)
-    sign_in(page, alice)
-    page.goto(f"{live_server.url}/articles/{article.pk}/review/")
-    return article
+    proposals = ("casualty", "killed at least 12 people"), ("statement", "We will not leave"), ("framing", "regime")
+    return open_review(*proposals, text=TEXT)
 
 
 def decided(page: Page, words: str) -> None:
@@ -33,27 +23,19 @@ def decided(page: Page, words: str) -> None:
     expect(page.locator("[data-progress]")).to_have_text(words)
 
 
-def select(page: Page, first: str, last: str) -> None:
-    """Select by mouse from the start of `first` to the end of `last`, words of one text node each."""
-    box = """words => {
-        const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            const place = node.data.indexOf(words);
-            if (place < 0) continue;
-            const range = document.createRange();
-            range.setStart(node, place); range.setEnd(node, place + words.length);
-            // One box a line: the words start in the first and end in the last.
-            const boxes = [...range.getClientRects()];
-            const middle = box => (box.top + box.bottom) / 2;
-            return [boxes[0].left, middle(boxes[0]), boxes.at(-1).right, middle(boxes.at(-1))];
-        }
-    }"""
-    left, top, _, _ = page.evaluate(box, first)
-    _, _, right, bottom = page.evaluate(box, last)
-    page.mouse.move(left + 1, top)
-    page.mouse.down()
-    page.mouse.move(right - 1, bottom, steps=5)
-    page.mouse.up()
+@pytest.fixture
+def select(page: Page, where):
+    """`select(first, last)`: by mouse from the start of `first` to the end of `last`, words of one text node each."""
+
+    def by_mouse(first: str, last: str) -> None:
+        left, top, _, _ = where(page, first)
+        _, _, right, bottom = where(page, last)
+        page.mouse.move(left + 1, top)
+        page.mouse.down()
+        page.mouse.move(right - 1, bottom, steps=5)
+        page.mouse.up()
+
+    return by_mouse
 
 
 def test_an_article_from_first_key_to_next_article_without_a_mouse(page: Page, screen, alice):
@@ -102,8 +84,8 @@ def test_edges_move_by_words_from_the_keyboard(page: Page, screen, alice):
     assert screen.text[row.start : row.end] == row.quote
 
 
-def test_a_missed_claim_is_added_by_selecting_it_behind_emoji(page: Page, screen, alice):
-    select(page, "40 residents", "40 residents")
+def test_a_missed_claim_is_added_by_selecting_it_behind_emoji(page: Page, screen, select, alice):
+    select("40 residents", "40 residents")
     page.keyboard.press("a")
     page.keyboard.press("1")
     decided(page, "1 of 4 decided")
@@ -115,8 +97,8 @@ def test_a_missed_claim_is_added_by_selecting_it_behind_emoji(page: Page, screen
     decided(page, "0 of 3 decided")
 
 
-def test_selecting_over_marks_and_lines_gives_the_text_between(page: Page, screen, alice):
-    select(page, "the governor", "Kol")
+def test_selecting_over_marks_and_lines_gives_the_text_between(page: Page, screen, select, alice):
+    select("the governor", "Kol")
     page.keyboard.press("a")
     page.keyboard.press("2")
     decided(page, "1 of 4 decided")
@@ -135,7 +117,7 @@ def test_words_typed_instead_of_selected_are_found(page: Page, screen, alice):
 
 
 def test_right_to_left_text_is_marked_to_the_letter(
-    page: Page, live_server, project, make_article, make_assignment, alice, sign_in
+    page: Page, live_server, project, make_article, make_assignment, alice, sign_in, select_words
 ):
     text = "قُتل ما لا يقل عن سبعة أشخاص 🙏🏽 قرب حرشب.\nوأصيب 19 آخرون، بحسب مصدر طبي.\n"
     article = make_article(project, text, language="ar", fingerprint="test")
@@ -144,16 +126,7 @@ def test_right_to_left_text_is_marked_to_the_letter(
     page.goto(f"{live_server.url}/articles/{article.pk}/review/")
     expect(page.locator("#text")).to_have_attribute("dir", "rtl")
     # In right-to-left text the start of a word is at its right.
-    page.evaluate(
-        """words => {
-            const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const place = node.data.indexOf(words);
-                if (place >= 0) getSelection().setBaseAndExtent(node, place, node, place + words.length);
-            }
-        }""",
-        "19 آخرون",
-    )
+    select_words(page, "19 آخرون")
     page.keyboard.press("a")
     page.keyboard.press("1")
     decided(page, "1 of 1 decided")

@@ -35,22 +35,15 @@ def saved(page: Page, article) -> Judgement:
     return row
 
 
-def place(page: Page, words: str, edge: str) -> tuple[float, float]:
-    """Where on the screen the edge of some words is."""
-    return page.evaluate(
-        """([words, edge]) => {
-            const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf(words);
-                if (at < 0) continue;
-                const range = document.createRange();
-                range.setStart(node, at); range.setEnd(node, at + words.length);
-                const box = range.getBoundingClientRect();
-                return [edge === 'start' ? box.left : box.right, (box.top + box.bottom) / 2];
-            }
-        }""",
-        [words, edge],
-    )
+@pytest.fixture
+def place(where):
+    """`place(page, words, edge)`: where on the screen the start or end of some words is."""
+
+    def edge_of(page: Page, words: str, edge: str) -> tuple[float, float]:
+        left, top, right, bottom = where(page, words)
+        return (left, top) if edge == "start" else (right, bottom)
+
+    return edge_of
 
 
 def drag(page: Page, which: str, to: tuple[float, float]) -> None:
@@ -80,7 +73,7 @@ def test_edges_move_by_single_characters_as_people_count_them(page: Page, screen
     assert row.end - row.start == 17
 
 
-def test_the_edges_are_dragged_by_their_handles_and_snap_to_words(page: Page, screen):
+def test_the_edges_are_dragged_by_their_handles_and_snap_to_words(page: Page, screen, place):
     x, y = place(page, "Ostrava", "end")
     drag(page, "end", (x - 4, y))
     expect(page.locator("[data-quote]")).to_have_text("killed at least 12 people in Ostrava")
@@ -89,7 +82,7 @@ def test_the_edges_are_dragged_by_their_handles_and_snap_to_words(page: Page, sc
     assert saved(page, screen).quote == "least 12 people in Ostrava"
 
 
-def test_snapping_is_switched_off_by_a_key_and_stays_off(page: Page, screen):
+def test_snapping_is_switched_off_by_a_key_and_stays_off(page: Page, screen, place):
     page.keyboard.press("w")
     expect(page.locator("[data-snap]")).to_have_attribute("aria-pressed", "false")
     page.reload()
@@ -99,7 +92,7 @@ def test_snapping_is_switched_off_by_a_key_and_stays_off(page: Page, screen):
     assert saved(page, screen).quote == "killed at least 12 people in Ost"
 
 
-def test_an_edge_is_dragged_by_a_finger_on_a_narrow_screen(browser, live_server, screen, page):
+def test_an_edge_is_dragged_by_a_finger_on_a_narrow_screen(browser, live_server, screen, place, page):
     context = browser.new_context(viewport={"width": 400, "height": 800}, has_touch=True, is_mobile=True)
     context.add_cookies(page.context.cookies())
     phone = context.new_page()
@@ -143,16 +136,8 @@ def test_a_claim_is_added_by_the_keyboard_alone(page: Page, screen, alice):
     expect(page.locator("#selecting")).to_be_empty()
 
 
-def test_selected_words_become_the_source_with_their_place(page: Page, screen):
-    page.evaluate(
-        """() => {
-            const walker = document.createTreeWalker(document.querySelector('#text'), NodeFilter.SHOW_TEXT);
-            for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-                const at = node.data.indexOf('the governor');
-                if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + 12);
-            }
-        }"""
-    )
+def test_selected_words_become_the_source_with_their_place(page: Page, screen, select_words):
+    select_words(page, "the governor")
     page.get_by_role("button", name="Source: take the selected words").click()
     expect(page.get_by_label("Source", exact=True)).to_have_value("the governor")
     page.keyboard.press("Control+Enter")

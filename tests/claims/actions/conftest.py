@@ -13,7 +13,7 @@ from django.db import connection
 
 from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
-from claims.models import Article, Assignment, AuditEntry, Claim, Person, Project
+from claims.models import Article, Assignment, AuditEntry, Claim, Person
 
 OPENING = "Shells killed at least 12 people in Ostrava Bay"
 
@@ -118,11 +118,12 @@ def hers(article: Article, alice: Person, make_assignment: Callable[..., Assignm
 
 
 @pytest.fixture
-def two(project: Project) -> Project:
-    """The project, asking for two reviewers per article."""
-    project.reviewers_per_article = 2
-    project.save()
-    return project
+def settled(article: Article, alice: Person, claim: Claim, second: Claim, hers: Assignment) -> Article:
+    """Alice confirmed the claim at OPENING, rejected the second and handed the article in."""
+    BY_NAME["confirm"].perform(alice, claim, {}, 0)
+    BY_NAME["reject"].perform(alice, second, {"reason": "other"}, 0)
+    submit(alice, article)
+    return article
 
 
 @pytest.fixture

@@ -43,15 +43,6 @@ def proposing(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str, str]]:
     return wanted
 
 
-@pytest.fixture
-def settled(article: Article, alice: Person, claim: Claim, second: Claim, hers: Any) -> Article:
-    """Alice confirmed the casualty at OPENING and rejected the statement."""
-    BY_NAME["confirm"].perform(alice, claim, {}, 0)
-    BY_NAME["reject"].perform(alice, second, {"reason": "other"}, 0)
-    submit(alice, article)
-    return article
-
-
 def test_found_missed_and_made_up(
     settled: Article, project: Project, claim: Claim, second: Claim, proposing: Any
 ) -> None:

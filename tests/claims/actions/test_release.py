@@ -15,19 +15,9 @@ from claims.actions import release as verb
 from claims.actions.errors import Invalid
 from claims.actions.evaluate import read_release
 from claims.actions.release import release, release_job
-from claims.actions.review import BY_NAME
 from claims.actions.submit import submit
-from claims.models import Article, Claim, Job, Person, Project, Release
+from claims.models import Article, Job, Person, Project, Release
 from claims.queries.gold import gold
-
-
-@pytest.fixture
-def settled(article: Article, alice: Person, claim: Claim, second: Claim, hers: Any) -> Article:
-    """Alice confirmed one claim of the article and rejected the other."""
-    BY_NAME["confirm"].perform(alice, claim, {}, 0)
-    BY_NAME["reject"].perform(alice, second, {"reason": "other"}, 0)
-    submit(alice, article)
-    return article
 
 
 def stored() -> list[Path]:

@@ -20,13 +20,6 @@ SHELLS = "Shells killed at least 12 people in Ostrava Bay"
 
 
 @pytest.fixture
-def two(project: Project) -> Project:
-    project.reviewers_per_article = 2
-    project.save()
-    return project
-
-
-@pytest.fixture
 def judge(make_assignment: Callable[..., Assignment]) -> Callable[..., None]:
     """`judge(article, person, claim=verb, ...)`: given the article, she answers and hands it in."""
 

@@ -23,13 +23,6 @@ PLACE = {"kind": "framing", "start": 0, "end": 6}
 
 
 @pytest.fixture
-def two(project: Project, article: Article) -> Project:
-    project.reviewers_per_article = 2
-    project.save()
-    return project
-
-
-@pytest.fixture
 def worked(
     two: Project, article: Article, make_claim: Any, make_assignment: Any, alice: Person, bob: Person
 ) -> tuple[Article, Claim, Claim]:

@@ -15,26 +15,6 @@ HTMX = {"HX-Request": "true", "HX-Target": "bench"}
 REASON = {"reason": "edge_case", "version": "0"}
 
 
-@pytest.fixture
-def disputed(
-    project: Project, make_article: Any, make_claim: Any, make_assignment: Any, alice: Person, bob: Person
-) -> Any:
-    """`disputed()`: two claims of an article that Alice confirmed and Bob rejected."""
-
-    def make() -> list[Claim]:
-        article = make_article(project)
-        claims = [make_claim(article, quote) for quote in ("at least 12 people", "40 residents")]
-        for person, name in ((alice, "confirm"), (bob, "reject")):
-            make_assignment(article, person)
-            for claim in claims:
-                BY_NAME[name].perform(person, claim, {"reason": "other"})
-        for person in (alice, bob):
-            submit(person, Article.objects.select_related("project").get(pk=article.pk))
-        return claims
-
-    return make
-
-
 def page_of(client: Any, claim: Claim) -> Any:
     return client.get(reverse("adjudicate", args=[claim.pk]))
 
