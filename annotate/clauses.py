@@ -141,7 +141,10 @@ def noun_phrase(token: Token, *, appositions: bool = True, short: bool = False) 
         if right > end:
             end = right
     while start < token.i and (
-        doc[start].is_punct or doc[start].is_space or doc[start].dep_ in ("cc", "preconj", "mark")
+        doc[start].is_punct
+        or doc[start].is_space
+        or doc[start].dep_ in ("cc", "preconj", "mark")
+        or doc[start].tag_ == "WRB"  # "when a strike killed 52": of a clause, even where a parse makes a phrase of it.
     ):
         if doc[start].text in ("(", "[") or doc[start].is_quote:
             start += 1

@@ -45,11 +45,14 @@ class Counted:
 
 @dataclass(frozen=True)
 class Figure:
-    """What the text gives for one outcome: the bounds, the number to write down, and every claim with its role."""
+    """What the text gives for one outcome: the bounds, the number to write down, and every claim with its role.
+
+    There is no number where the main event did not end so, and the claims are all of another time.
+    """
 
     low: int | None
     high: int | None
-    best: int
+    best: int | None
     claims: tuple[Counted, ...]
 
 
@@ -95,11 +98,34 @@ def put_together(text: str, claims: Iterable[Proposal], language: str = "en") ->
     if shot and "killed" not in by_outcome and tells_of_death(text, words):
         # "Was shot on Friday ... claimed responsibility for the murder": only the whole text says how it ended.
         by_outcome["killed"] = shot
+    told = {outcome: mentions(text, stretches, found, words) for outcome, found in by_outcome.items()}
+    now = [one for found in told.values() for one in found if not one.is_elsewhen(later=True)]
     return Toll(
         MappingProxyType(
-            {outcome: _Sum(mentions(text, stretches, found, words)).figure() for outcome, found in by_outcome.items()}
+            {outcome: _past(found) if _is_past(found, now) else _Sum(found).figure() for outcome, found in told.items()}
         )
     )
+
+
+def _is_past(mentions: list[Mention], now: list[Mention]) -> bool:
+    """Whether all are of another time, told behind what is of `now`.
+
+    "Four nuns were abducted. In 1991, 200 villagers died there": of the abduction nobody did.
+    """
+    first = min((anchor_of(one.claim) for one in now), default=None)
+    beside = {one.sentence for one in now}
+    return first is not None and all(
+        one.is_elsewhen(later=True) and one.sentence not in beside and anchor_of(one.claim) > first for one in mentions
+    )
+
+
+def _past(mentions: list[Mention]) -> Figure:
+    """The figure of an outcome that was another event's, while the main event had others: no number."""
+    claims = (
+        Counted(one.claim, one.claim.attributes["low"], one.claim.attributes["high"], False, ELSEWHEN)
+        for one in mentions
+    )
+    return Figure(None, None, None, tuple(claims))
 
 
 class _Sum:

@@ -58,6 +58,13 @@ from annotate import tolls
         ("Seven people were killed in Karvel, where fighting killed dozens in recent years.", 7, (7, 7)),
         ("Hours after a lawyer was gunned down, 74 people were killed at a clinic in Karvel.", 74, (74, 74)),
         ("Militiamen executed nine shepherds in retaliation for the killing of a guard.", 9, (9, 9)),
+        # What happened at another time, where of the event that is told nobody died.
+        (
+            "Gunmen abducted four nuns at Tarro on Sunday. In 1991, some 200 villagers were massacred there.",
+            None,
+            (None, None),
+        ),
+        ("In 1991, some 200 villagers were massacred at Tarro.", 200, (200, 200)),
         # Nothing to count.
         ("The rebels threatened to kill ten hostages.", None, (None, None)),
         ("Thousands of people marched in Karvel.", None, (None, None)),
@@ -82,6 +89,8 @@ def test_every_claim_says_why_it_counts_or_not():
         ("900", False, tolls.ELSEWHEN),
     ]
     assert toll.claims("injured") == ()
+    toll = annotate.toll("Gunmen abducted four nuns at Tarro on Sunday. In 1991, 200 villagers were massacred there.")
+    assert [(one.counts, one.reason) for one in toll.claims("killed")] == [(False, tolls.ELSEWHEN)]
 
 
 def test_a_toll_is_frozen():

@@ -8,7 +8,7 @@ from annotate import actors, clauses
 from annotate.finder import Span
 from annotate.kinds.casualty import blame, people, setting
 from annotate.kinds.casualty.hit import Hit
-from annotate.kinds.casualty.parties import by, objects, own_subject
+from annotate.kinds.casualty.parties import actor_before, by, objects, own_subject
 
 _PRONOUNS = ("which", "that", "who")
 _EVENTS = ("DATE", "TIME", "CARDINAL")
@@ -49,9 +49,8 @@ def in_place(hit: Hit) -> list[Span]:
     """Return where a weapon or event stands in the doer's place before the outcome word, with its whole phrase."""
     subject = hit.event or own_subject(hit.trigger)
     if subject is None and hit.trigger.dep_ == "acl" and hit.trigger.tag_ in ("VBD", "VBN"):
-        subject = (
-            hit.trigger.head
-        )  # "The raid killed 30 insurgents, the army claimed": a parse may hang the verb on it.
+        # "The raid killed 30 insurgents, the army claimed": a parse may hang the verb on it.
+        subject = actor_before(hit.trigger.head)
     if subject is None or subject not in (hit.perpetrator, hit.event) or subject.lower_ in _PRONOUNS:
         return []
     return [clauses.chars(hit.trigger.doc, *clauses.noun_phrase(subject, appositions=False))]

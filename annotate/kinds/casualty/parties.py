@@ -33,7 +33,7 @@ def parties(verb: Token) -> tuple[list[Token], Token | None]:
     if is_passive(verb) and (_is_subject_there(verb) or not objects(verb)):
         return _passive_subjects(verb), doer
     if acted_on := objects(verb):
-        doer = clauses.subject(verb) or (verb.head if verb.dep_ == "acl" else None)
+        doer = clauses.subject(verb) or (actor_before(verb.head) if verb.dep_ == "acl" else None)
         place = (
             verb.dep_ == "relcl" and doer is not None and doer.ent_type_ in ("GPE", "LOC", "FAC") and doer == verb.head
         )
@@ -47,6 +47,12 @@ def parties(verb: Token) -> tuple[list[Token], Token | None]:
         # Headlines and elliptic clauses leave the auxiliary out: "5 killed in blast", "... and 30 wounded".
         return [own], doer
     return [], None
+
+
+def actor_before(noun: Token) -> Token:
+    """Return who acts where a parse hangs the verb on the noun before it: the strike of "a strike on a school killed 52"."""
+    act = noun.head.head if noun.dep_ == "pobj" else noun
+    return act if act.lemma_.lower() in people.words("instruments") else noun
 
 
 def subjects(verb: Token) -> list[Token]:
