@@ -17,7 +17,17 @@ def found_members(project: Project, words: str = "", role: str = "", *, by_mail:
     that there is not asks for nothing. One query.
     """
     members = project.memberships.select_related("person").order_by("role", "person__username")
-    for word in words.split()[:10]:
-        fields = (*NAMES, MAIL) if by_mail else NAMES
-        members = members.filter(Q.create([(f"person__{name}__icontains", word) for name in fields], connector=Q.OR))
+    members = members.filter(named(words, "person__", by_mail=by_mail))
     return members.filter(role=role) if role in dict(ROLES) else members
+
+
+def named(words: str, of: str = "", *, by_mail: bool = False) -> Q:
+    """Those people with each of `words` somewhere in their names, with `by_mail` or in their address; without words all.
+
+    `of` is the way from the rows to the person, such as `person__`.
+    """
+    fields = (*NAMES, MAIL) if by_mail else NAMES
+    found = Q()
+    for word in words.split()[:10]:
+        found &= Q.create([(f"{of}{name}__icontains", word) for name in fields], connector=Q.OR)
+    return found
