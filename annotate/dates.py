@@ -17,6 +17,7 @@ _DATES = re.compile(
     rf"{_DAY_OF_MONTH}(?:,?\s+\d{{4}}\b)?|"
     rf"(?:(?:early|late)\s+|mid-)?{_MONTH}(?:\s+of)?,?\s+\d{{4}}\b|"
     r"(?i:(?:early\s+|late\s+|earlier\s+)?(?:last|this)\s+(?:night|week|weekend|month|year|spring|summer|autumn|winter))\b|"
+    r"(?:(?<=\bthe\s)|(?<=\bThe\s))(?:1[89]|20)\d{2}(?=\s+[a-z])|"
     r"\d{4}-\d{2}-\d{2}\b|\d{1,2}/\d{1,2}/\d{4}\b|"
     rf"(?i:yesterday(?:\s+{_PART})?|(?:earlier\s+)?today|tonight|overnight)\b|"
     r"(?i:(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d+|(?:several|a\s+few)(?=\s+\w+s))\s+"

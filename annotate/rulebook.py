@@ -200,6 +200,10 @@ def _conditions(row: dict[str, Any]) -> Iterator[Sentence]:
         yield Sentence("Not beside %(words)s.", words=_listed(_quoted(row["needs_not"])))
     if row.get("counted"):
         yield Sentence("Only where a number is given.")
+    if row.get("side") == "state":
+        yield Sentence("Only where a state's people do it, to people.")
+    elif row.get("side"):
+        yield Sentence("Only where others than a state's people do it, to people.")
 
 
 def _lemmas(row: dict[str, Any]) -> list[str]:

@@ -110,6 +110,11 @@ class Mention:
         kind = self.claim.attributes["count_kind"]
         return kind in ("cumulative", "total") or bool(self.words.up_to_now.search(self.before[-60:]))
 
+    def is_lowered(self) -> bool:
+        """Whether it is a total corrected downwards: "lowered the toll from 34 to 31"."""
+        near = self.before[-80:] + self.claim.quote
+        return self.is_total() and bool(self.words.lowered.search(near))
+
     def is_elsewhen(self, *, later: bool = False) -> bool:
         """Whether it is said of another time or event: "in 1982", "in recent years".
 

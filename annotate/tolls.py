@@ -128,6 +128,10 @@ def _past(mentions: list[Mention]) -> Figure:
     return Figure(None, None, None, tuple(claims))
 
 
+def _nouns(one: Mention) -> set[str]:
+    return {word.removesuffix("s") for word in re.findall(r"\w{4,}", one.claim.attributes["victims"].lower())}
+
+
 class _Sum:
     """Adds up the mentions of one outcome, sentence by sentence."""
 
@@ -246,7 +250,7 @@ class _Sum:
         amount, first = sum(one.value for one in kept), kept[0]
         vague = any(is_vague(one.claim, one.words) for one in kept)
         names = {word for one in kept for word in re.findall(r"\w{4,}", one.claim.attributes["victims"].lower())}
-        again = amount == 1 and bool(names & self.named) and not first.is_another()
+        again = amount == 1 and bool(names & self.named) and not (first.is_another() or first.place())
         self.named |= names
         if not self.total or (self.value == 0 and amount):
             self._supersede(kept, amount, NOBODY)
@@ -254,9 +258,11 @@ class _Sum:
             self._supersede(kept, amount, VAGUER)
         elif vague:
             self._aside(kept, VAGUER)
-        elif again or (amount == 1 and first.place() not in (0, self.value + 1)):
+        elif again or (
+            amount == 1 and first.place() not in (0, self.value + 1) and not self._is_next_of_a_group(first)
+        ):
             self._aside(kept, REPEATS)
-        elif first.is_total() and amount > self.value:
+        elif first.is_total() and (amount > self.value or first.is_lowered()):
             self._supersede(kept, amount, SUPERSEDED)
         elif (
             (first.adds() or self._is_another_day(first))
@@ -269,6 +275,11 @@ class _Sum:
             self._supersede(kept, amount, SUPERSEDED)
         else:
             self._aside(kept, REPEATS if amount == self.value else LESS)
+
+    def _is_next_of_a_group(self, one: Mention) -> bool:
+        """Whether it is one more of a group counted before: "a third guard" after "two guards"."""
+        mine = _nouns(one)
+        return any(each.value + 1 == one.place() and mine & _nouns(each) for each in self.total)
 
     def _is_another_day(self, one: Mention) -> bool:
         days = {each.day() for each in self.total}

@@ -70,6 +70,9 @@ TELLING = Telling(
     death=pattern(
         r"\b(?:kill(?:ed|ing|ings|ers?)|murder\w*|dead|deaths?|died|fatal\w*|assassinat\w*|body|bodies|deceased)\b"
     ),
+    lowered=pattern(
+        r"\b(?:lower(?:s|ed|ing)|revis(?:es?|ed|ing)\s+(?:\w+\s+){0,4}?down(?:wards?)?|cut|reduced|trimmed|scaled\s+down)\b"
+    ),
     denial=pattern(r"\b(?:den(?:y|ies|ied|ying)|refut\w+|reject\w+|dismiss\w+|contrary\s+to)\b[^.;]*$"),
     vague=pattern(r"\b(?:dozens|scores|hundreds|thousands|millions|several|few|handful|many)\b"),
     attackers=pattern(

@@ -45,6 +45,7 @@ class Telling:
     year: re.Pattern[str] = _NEVER
     cause: re.Pattern[str] = _NEVER
     death: re.Pattern[str] = _NEVER
+    lowered: re.Pattern[str] = _NEVER
     denial: re.Pattern[str] = _NEVER
     vague: re.Pattern[str] = _NEVER
     attackers: re.Pattern[str] = _NEVER

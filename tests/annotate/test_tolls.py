@@ -49,7 +49,19 @@ from annotate import tolls
         ),
         ("Dozens of people were killed in Karvel. Officials said 69 were killed.", 69, (69, 69)),
         ("Seven people were killed in Karvel, police said. Doctors said 11 people had been killed.", 11, (11, 11)),
+        ("Dozens were feared dead in a mine in Dorn. The operator said 14 miners had been killed.", 14, (14, 14)),
+        ("A blast killed 34 people in Karvel. The army later lowered the toll to 31.", 31, (31, 31)),
+        ("The government says 120 people died in Karvel. Rights groups put the figure at 300.", 300, (300, 300)),
+        ("Two guards were shot dead in Karvel. A third guard died in hospital.", 3, (3, 3)),
+        ("Divers recovered 12 bodies in Karvel on Monday and another eight on Tuesday.", 20, (20, 20)),
+        ("Two bombs went off in Karvel. The first killed four people and the second killed seven.", 11, (11, 11)),
+        # Parts in more words.
+        ("Ten people died in Karvel, four of whom were sisters.", 10, (10, 10)),
+        ("Of the 60 people killed in Karvel, 22 were women.", 60, (60, 60)),
+        ("Forty people died in Karvel, including a nurse.", 40, (40, 40)),
+        ("Officials said 22 people died in Karvel, among them 14 soldiers.", 22, (22, 22)),
         # The attackers' own.
+        ("A suicide bomber killed himself and nine traders in Karvel.", 9, (9, 9)),
         ("A suicide bomber blew himself up in Karvel, killing eight civilians.", 8, (8, 8)),
         ("Three attackers were killed after they shot dead nine guards in Karvel.", 9, (9, 9)),
         ("Three attackers were killed by guards in Karvel.", 3, (3, 3)),
@@ -66,6 +78,8 @@ from annotate import tolls
         ),
         ("In 1991, some 200 villagers were massacred at Tarro.", 200, (200, 200)),
         # Nothing to count.
+        ("The bomb in Karvel was defused and no one was hurt.", None, (None, None)),
+        ("Guards narrowly avoided killing six people in Karvel.", None, (None, None)),
         ("The rebels threatened to kill ten hostages.", None, (None, None)),
         ("Thousands of people marched in Karvel.", None, (None, None)),
         ("", None, (None, None)),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from annotate import actors, clauses
+from annotate import actors, clauses, dates
 from annotate.finder import Span
 from annotate.kinds.casualty import blame, people, setting
+from annotate.kinds.casualty.happened import BELIEVED
 from annotate.kinds.casualty.hit import Hit
 from annotate.kinds.casualty.parties import actor_before, by, objects, own_subject
 
@@ -40,14 +41,15 @@ def phrase(token: Token | None) -> Span | None:
     if names & people.words("instruments") or token.pos_ == "PRON" or token.ent_type_ in _EVENTS:
         maker = by(token) or blame.maker(token)
         return phrase(maker) if maker is not None and maker != token else _owner(token)
-    return clauses.chars(
-        token.doc, *clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True))
-    )
+    start, end = clauses.trim(token.doc, *clauses.noun_phrase(token, appositions=False, short=True))
+    while start < token.i and dates.is_part(token.doc[start].text):
+        start += 1  # "At dawn on Thursday gunmen stormed ...": a parse may make one phrase of them
+    return clauses.chars(token.doc, start, end)
 
 
 def in_place(hit: Hit) -> list[Span]:
     """Return where a weapon or event stands in the doer's place before the outcome word, with its whole phrase."""
-    subject = hit.event or own_subject(hit.trigger)
+    subject = hit.event or own_subject(hit.trigger) or raised(hit.trigger)
     if subject is None and hit.trigger.dep_ == "acl" and hit.trigger.tag_ in ("VBD", "VBN"):
         # "The raid killed 30 insurgents, the army claimed": a parse may hang the verb on it.
         subject = actor_before(hit.trigger.head)
@@ -60,7 +62,15 @@ def stands_before(hit: Hit) -> bool:
     """Whether the doer is the subject of the outcome word, or of a verb just before or above it."""
     tokens = hit.tokens or [hit.trigger]
     found = [own_subject(token) for token in (hit.trigger, *tokens, *_just_before(hit.trigger))]
+    found.append(raised(hit.trigger))
     return hit.perpetrator is not None and hit.perpetrator in (*found, hit.event)
+
+
+def raised(verb: Token) -> Token | None:
+    """Return the subject of the verb of believing that `verb` hangs on, or None: "the army is said to have killed 16"."""
+    held = verb.head
+    passive = any(child.dep_ == "auxpass" for child in held.lefts)
+    return own_subject(held) if verb.dep_ == "xcomp" and passive and held.lemma_ in BELIEVED else None
 
 
 def act_of(maker: Token) -> Token | None:
@@ -112,5 +122,9 @@ def _just_before(verb: Token) -> list[Token]:
 
 def _blamed(hit: Hit, harmed: people.Victims) -> Span | None:
     told_of_itself = blame.stands_for(hit.perpetrator) if hit.perpetrator is not None else None
-    found = phrase(told_of_itself or blame.around(hit.trigger)) or phrase(blame.blamed(hit.trigger))
+    found = phrase(told_of_itself or blame.around(hit.trigger))
+    if found is None and (blamed := blame.blamed(hit.trigger)) is not None:
+        found = phrase(blamed)
+        if found and blamed.i < hit.trigger.i and found[1] > hit.trigger.idx:
+            found = found[0], blamed.idx + len(blamed)  # "accuse the gang of murdering ...": as the parse hangs it
     return None if found and found[0] < harmed.phrase[1] and harmed.phrase[0] < found[1] else found

@@ -15,7 +15,7 @@ _REPORTS = frozenset(("report", "rumour", "rumor", "claim", "account", "allegati
 _OPEN = re.compile(
     r"\b(?:(?:could|can)\s+not\s+(?:immediately\s+|yet\s+)?be\s+(?:independently\s+)?(?:confirmed|verified)|"
     r"(?:has|have|had)\s+(?:not|yet)\s+(?:yet\s+)?(?:to\s+)?be(?:en)?\s+(?:independently\s+)?(?:confirmed|verified)|"
-    r"unconfirmed(?!\s+(?:report|claim|rumou?r|account|death|casualt|suggestion|toll|number|figure))|unverified(?=\s*[.,;])|"
+    r"(?<=citing\s)unconfirmed|unconfirmed(?!\s+(?:report|claim|rumou?r|account|death|casualt|suggestion|toll|number|figure))|unverified(?=\s*[.,;])|"
     r"(?:is|are|was|were)\s+not\s+(?:immediately\s+|independently\s+)?(?:confirmed|verified))\b",
     re.IGNORECASE,
 )
@@ -37,8 +37,12 @@ def find(trigger: Token, span: Span, source: Span | None) -> list[Span]:
     for noun in _nouns(trigger):
         found += hedges.find(text, doc[noun.left_edge.i].idx, noun.idx)
     if (verb := holding(trigger)) is not None:
-        found.append(clauses.chars(doc, verb.i, verb.i + 1))
-    return sorted(set(found))
+        found.append(clauses.chars(doc, *clauses.verb_group(verb)))
+    return [one for one in sorted(set(found)) if not any(_within(one, other) for other in found)]
+
+
+def _within(one: Span, other: Span) -> bool:
+    return one != other and other[0] <= one[0] and one[1] <= other[1]
 
 
 def _nouns(trigger: Token) -> list[Token]:
@@ -54,15 +58,18 @@ def _nouns(trigger: Token) -> list[Token]:
     return nouns
 
 
-def holding(trigger: Token) -> Token | None:
-    """Return the verb by which somebody fears or believes it, or None: "rescuers fear 40 people have died"."""
+def holding(trigger: Token, *, active: bool = False) -> Token | None:
+    """Return the verb by which it is feared or believed, or None: "rescuers fear 40 people have died".
+
+    With `active` only of somebody who is named with it: not that of "it is feared that 40 people have died".
+    """
     at = trigger
     for _ in range(_STEPS):
         head = at.head
         if head == at:
             break
-        if at.dep_ == "ccomp" and head.lemma_.lower() in _HELD and head.pos_ == "VERB" and not _is_passive(head):
-            return head
+        if at.dep_ in ("ccomp", "advcl") and head.lemma_.lower() in _HELD and head.pos_ == "VERB":
+            return None if active and _is_passive(head) else head
         if at.dep_ not in ("ccomp", "conj", "xcomp", "acomp", "oprd"):
             break
         at = head

@@ -24,6 +24,7 @@ BELIEVED = (
     "claim",
 )
 # "Used machetes to kill": who did the one did the other.
+_KEPT_FROM = ("avoid", "prevent", "avert", "stop", "forestall", "refuse", "consider")
 _DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 
 
@@ -36,6 +37,10 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
         return True
     if any(token.text == "?" for token in _last(verb)):
         return True
+    if verb.head.lemma_ in _KEPT_FROM and verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp", "dobj", "ccomp"):
+        return True  # "narrowly avoided killing six people"
+    if verb.dep_ == "conj" and steps > 0 and _is_or(verb):
+        return is_unreal(verb.head, steps - 1)  # "had not shelled the village or killed 10 people"
     perfect = "have" in names
     if perfect and "would" in names:
         return True  # "the bomb would have killed hundreds"
@@ -56,6 +61,19 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and steps > 0:
         return is_unreal(verb.head, steps - 1)
     return verb.tag_ == "VB" and not names & {"to", "have", "did"} and not _is_headline_verb(verb)
+
+
+def is_kept_from(noun: Token) -> bool:
+    """Return whether it was kept from happening: the killing of "would prevent the killing of thousands"."""
+    verb = noun.head
+    return noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _KEPT_FROM
+
+
+def _is_or(verb: Token) -> bool:
+    own = any(child.dep_ in ("nsubj", "nsubjpass", "aux") for child in verb.lefts)
+    return not own and any(
+        one.dep_ == "cc" and one.lower_ in ("or", "nor") and one.i < verb.i for one in verb.head.rights
+    )
 
 
 def _is_of_number(no: Token) -> bool:

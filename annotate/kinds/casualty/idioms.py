@@ -12,17 +12,30 @@ from annotate import clauses
 from annotate.kinds.casualty import people, setting, victims
 from annotate.kinds.casualty.happened import is_unreal
 from annotate.kinds.casualty.hit import Hit
-from annotate.kinds.casualty.parties import by, own_subject, subjects
+from annotate.kinds.casualty.parties import by, gapped, own_subject, subjects
 
 _TOLLS = ("toll", "figure", "count", "tally")
 _DEATH_WORDS = frozenset(("death", "fatality", "dead", "casualty", "deaths", "fatalities", "casualties"))
 _DEAD_BODIES = frozenset(
     ("dead", "lifeless", "charred", "mutilated", "decomposed", "decomposing", "decapitated", "beheaded", "headless")
 )
-_DYING = frozenset(("die", "kill", "perish", "death", "dead", "massacre", "murder"))
+_DYING = frozenset(("die", "kill", "perish", "death", "dead", "massacre", "murder", "toll"))
 _A = ("a", "an", "another", "one")
 _LONGEST = 6
+# Tokens before "put the figure at 60" in which it may be said of what.
+_NEAR = 40
 _DEAD_WORDS = _DEATH_WORDS | {"killed", "victims", "died", "slain", "murdered"}
+_TOLD_OF = {
+    "killed": _DEAD_WORDS,
+    "injured": frozenset(("wounded", "injured", "hurt", "injuries")),
+    "missing": frozenset(("missing", "disappeared", "unaccounted")),
+    "displaced": frozenset(("displaced", "homeless", "evacuated", "uprooted")),
+    "detained": frozenset(("arrested", "detained", "arrests", "detainees", "jailed")),
+}
+# Whom a force says it has lost, it has lost to death.
+_LOST = frozenset(
+    ("soldier", "man", "fighter", "troop", "officer", "trooper", "policeman", "marine", "guard", "militant")
+)
 
 
 def toll(noun: Token, row: dict[str, Any]) -> Hit | None:
@@ -31,11 +44,16 @@ def toll(noun: Token, row: dict[str, Any]) -> Hit | None:
     told = verb.pos_ in ("VERB", "AUX") and verb.lemma_ in setting.words("toll-verbs")
     told_dead = False
     of_dead = [token for token in noun.rights if token.dep_ in ("prep", "acl")]
-    dead = [token for one in of_dead for token in one.subtree if token.lower_ in _DEAD_WORDS]
-    puts = told and verb.lemma_ in ("put", "place") and noun.lemma_ in ("figure", "number", "total", "count")
-    if puts and any(token.lemma_.lower() in _DYING for token in noun.doc[noun.sent.start : verb.i]):
+    words = _TOLD_OF[row["outcome"]]
+    dead = [token for one in of_dead for token in one.subtree if token.lower_ in words]
+    dying = row["outcome"] == "killed"
+    figure = noun.lemma_ in ("figure", "number", "total", "count")
+    puts = dying and told and figure and verb.lemma_ in ("put", "place", "give")
+    others = {token.lower_ for one in of_dead for token in one.subtree} - words
+    puts = puts and not any(others & met for met in _TOLD_OF.values())
+    if puts and any(token.lemma_.lower() in _DYING for token in noun.doc[max(verb.i - _NEAR, 0) : verb.i]):
         pass  # "38 people died, while rights groups put the figure at 60"
-    elif noun.lemma_ in _TOLLS:
+    elif dying and noun.lemma_ in _TOLLS:
         at = [child for one in of_dead for child in one.children if one.lower_ in ("of", "at") and child.dep_ == "pobj"]
         if noun.lemma_ == "toll" and any(child.lower_ in _DEAD_WORDS for child in at):
             told_dead = True  # "the toll at 14 dead"
@@ -95,8 +113,13 @@ def lives(verb: Token, row: dict[str, Any]) -> Hit | None:
     lives = next((child for child in nouns if child.lemma_.lower() == "life"), None)
     if lives is None and verb.lemma_ == "cost":
         lives = next((t for t in verb.subtree if t.lower_ == "lives" and t.dep_ == "dobj"), None)
-    if lives is None or is_unreal(verb):
+    if is_unreal(verb):
         return None
+    if lives is None:
+        lost = [one for one in verb.rights if one.dep_ == "dobj" and one.lemma_.lower() in _LOST]
+        if verb.lemma_ != "lose" or not any(one.quantity for token in lost for one in victims.read(token)):
+            return None
+        return Hit(row["id"], [row["outcome"]], verb, lost, None, [verb], row["score"], event=own_subject(verb))
     of = next((child for child in lives.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
     if of is not None:
         harmed = [child for child in of.children if child.dep_ == "pobj"]
@@ -156,6 +179,9 @@ def bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
     """The dead of "the bodies of six men", "the mayor's body", "found 14 corpses"."""
     if noun.pos_ != "NOUN" or noun.lower_ == "corps":
         return None
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and any(one.quantity for one in victims.read(noun.head.head)):
+        seen = any(one.lemma_ in setting.words("finding-verbs") for one in (*_around(noun), *_around(noun.head.head)))
+        return Hit(row["id"], [row["outcome"]], noun, [noun.head.head] if seen else [], None, [noun], row["score"])
     of = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
     harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
     harmed += [child for child in noun.lefts if child.dep_ == "poss"]
@@ -167,7 +193,7 @@ def bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
         one = noun.tag_ == "NN" and noun.dep_ in ("nsubjpass", "dobj") and any(c.lower_ in _A for c in noun.lefts)
         if not (seen or dead) or is_unreal(noun.head) or not (one or victims.read(noun)):
             return None
-        harmed = [noun]
+        harmed = [noun, *(gapped(noun.head) if noun.dep_ == "dobj" else ())]
     return Hit(row["id"], [row["outcome"]], noun, harmed, None, [noun], row["score"])
 
 

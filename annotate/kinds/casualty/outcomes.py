@@ -12,9 +12,19 @@ from spacy.tokens import Doc, Token
 from annotate import actors, clauses
 from annotate.finder import rows
 from annotate.kinds.casualty import KIND, doers, idioms, plain, victims
-from annotate.kinds.casualty.happened import BELIEVED, is_unreal
+from annotate.kinds.casualty.happened import BELIEVED, is_kept_from, is_unreal
 from annotate.kinds.casualty.hit import Hit
-from annotate.kinds.casualty.parties import by, companions, held, is_passive, objects, own_subject, parties, subjects
+from annotate.kinds.casualty.parties import (
+    by,
+    companions,
+    held,
+    is_passive,
+    objects,
+    own_subject,
+    parties,
+    passive_subjects,
+    subjects,
+)
 
 # "40 massacres" are not 40 people.
 _HARMS = {
@@ -82,7 +92,7 @@ def _begun(doc: Doc) -> list[tuple[Token, dict[str, Any]]]:
 
 def _plainly(token: Token, row: dict[str, Any]) -> Hit | None:
     """What the order of the words gives where the parse shows nobody."""
-    if row["shape"] not in ("verb", "intransitive") or is_unreal(token):
+    if row["shape"] not in ("verb", "intransitive") or "side" in row or is_unreal(token) or _may_be_left(token):
         return None
     harmed = plain.harmed(token)
     tokens = [token, *_needed(token, row)]
@@ -107,6 +117,11 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     if first is not None and _is_outcome(first) and not objects(verb) and not own_subject(verb):
         return None
     harmed, doer = parties(verb)
+    if row.get("subject") and (is_passive(verb) or (first is not None and is_passive(first))):
+        harmed, doer = passive_subjects(verb), None  # "were given electric shocks": those are no victims
+    if "side" in row and not _acts_for(row["side"], verb, harmed, doer):
+        return None
+    doer = None if row.get("harmless") else doer
     known = any(map(victims.read, harmed))
     harmed = [*harmed, *companions(verb)] if known else plain.harmed(verb) or harmed
     if first is not None and _is_outcome(first) and objects(verb) and not objects(first) and verb.i - first.i <= 3:
@@ -114,6 +129,12 @@ def _verb(verb: Token, row: dict[str, Any]) -> Hit | None:
         outcomes = [*_outcomes(first), *outcomes]
     tokens = [*group, *_needed(verb, row)]
     return Hit(row["id"], outcomes, verb, harmed, doer, tokens, row["score"], counted=row.get("counted", False))
+
+
+def _acts_for(side: str, verb: Token, harmed: list[Token], doer: Token | None) -> bool:
+    """Whether a doer on that side acts on people: pirates who seized sailors, but not rebels who seized a town."""
+    named = [one for token in harmed for one in victims.read(token) if victims.are_people(one)]
+    return bool(named) and doer is not None and actors.side(clauses.surface(verb.doc, doers.phrase(doer))) == side
 
 
 def _may_be_left(state: Token) -> bool:
@@ -126,8 +147,8 @@ def _may_be_left(state: Token) -> bool:
 
 
 def _own_objects(verb: Token) -> list[Token]:
-    # "15 people died (13 civilians)": what stands in brackets is no object.
-    return [one for one in objects(verb) if not any(t.text == "(" for t in verb.doc[verb.i : one.i])]
+    # "15 people died (13 civilians)", "22 died, among them 14 soldiers": what is set off is no object.
+    return [one for one in objects(verb) if not any(t.text in ("(", ",", "–", "—") for t in verb.doc[verb.i : one.i])]
 
 
 def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
@@ -197,7 +218,7 @@ def _hostage(verb: Token, row: dict[str, Any]) -> Hit | None:
 
 
 def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
-    if noun.pos_ != "NOUN":
+    if noun.pos_ != "NOUN" or is_kept_from(noun):
         return None
     doer = by(noun)
     outcomes = [row["outcome"], *row.get("also", ())]
@@ -236,11 +257,11 @@ def _held_verb(verb: Token, row: dict[str, Any]) -> Hit | None:
     after = verb.nbor(1).lower_ if verb.i + 1 < len(verb.doc) else ""
     if not verb.tag_.startswith("VB") or is_unreal(verb) or after in _HELD_OTHERWISE:
         return None
-    if not is_passive(verb) and verb.tag_ != "VBG":
-        return None
     harmed, doer = parties(verb)
     named = [one for token in harmed for one in victims.read(token) if victims.are_people(one)]
-    taken = doer is not None and actors.side(clauses.surface(verb.doc, doers.phrase(doer))) == "non_state"
+    taken = _acts_for("non_state", verb, harmed, doer)
+    if not (is_passive(verb) or verb.tag_ == "VBG" or taken or _acts_for("state", verb, harmed, doer)):
+        return None
     outcome = "abducted" if taken else row["outcome"]
     return Hit(row["id"], [outcome], verb, harmed, doer, [verb], row["score"]) if named else None
 
@@ -297,7 +318,7 @@ def _outcomes(token: Token) -> list[str]:
     return [
         row["outcome"]
         for row in _patterns().get(token.lemma_.lower(), ())
-        if row["shape"] == "verb" and _needs(token, row)
+        if row["shape"] == "verb" and "side" not in row and _needs(token, row)
     ]
 
 
@@ -307,7 +328,7 @@ def _is_outcome(token: Token) -> bool:
 
 def _joined(verb: Token, row: dict[str, Any]) -> tuple[list[Token], list[str]]:
     """The verbs that share the victims of `verb` ("killed and tortured"), with their outcomes."""
-    group, outcomes = [verb], [row["outcome"]]
+    group, outcomes = [verb], [row["outcome"], *row.get("also", ())]
     for child in victims.joined(verb):
         if child.pos_ == "VERB" and _outcomes(child) and not objects(child) and not own_subject(child):
             group.append(child)

@@ -31,7 +31,7 @@ def parties(verb: Token) -> tuple[list[Token], Token | None]:
     agent = next((child for child in verb.children if child.dep_ == "agent"), None)
     doer = next((child for child in agent.children if child.dep_ == "pobj"), None) if agent is not None else None
     if is_passive(verb) and (_is_subject_there(verb) or not objects(verb)):
-        return _passive_subjects(verb), doer
+        return passive_subjects(verb), doer
     if acted_on := objects(verb):
         doer = clauses.subject(verb) or (actor_before(verb.head) if verb.dep_ == "acl" else None)
         place = (
@@ -43,7 +43,7 @@ def parties(verb: Token) -> tuple[list[Token], Token | None]:
     if hung.dep_ in ("acl", "relcl") and verb.tag_ == "VBN" and hung.head.pos_ in ("NOUN", "PROPN", "NUM"):
         return [hung.head], doer
     own = own_subject(verb)
-    if own is not None and verb.tag_ in ("VBN", "VBD") and (victims.read(own)):
+    if own is not None and (verb.tag_ in ("VBN", "VBD") or verb.lower_ == "hurt") and victims.read(own):
         # Headlines and elliptic clauses leave the auxiliary out: "5 killed in blast", "... and 30 wounded".
         return [own], doer
     return [], None
@@ -107,7 +107,7 @@ def objects(verb: Token) -> list[Token]:
 
 def companions(verb: Token) -> list[Token]:
     """Return those named as harmed with the others: "along with two other men", "killed one in Dorn and two in Ulm"."""
-    found = [one for one in verb.rights if one.dep_ == "conj" and one.pos_ == "NUM" and _is_gapped(one)]
+    found = gapped(verb)
     for child in verb.rights:
         joined = child.lower_ == "with" and child.nbor(-1).lower_ in ("along", "together")
         if child.dep_ == "prep" and child.lower_ in ("along", "together", "with", "alongside"):
@@ -171,7 +171,8 @@ def _parted_aux(verb: Token) -> Token | None:
     return None
 
 
-def _passive_subjects(verb: Token) -> list[Token]:
+def passive_subjects(verb: Token) -> list[Token]:
+    """Return those to whom a passive says that something was done."""
     found = subjects(verb)
     if not any(map(victims.read, found)):
         # Of several subjects, the parse was misled by the last: "A speaker who had founded a party was shot dead".
@@ -235,12 +236,17 @@ def _is_single(verb: Token) -> bool:
     return any(child.lower_ in ("was", "has", "is") for child in verb.lefts if child.dep_ in ("aux", "auxpass"))
 
 
+def gapped(verb: Token) -> list[Token]:
+    """Return the numbers that stand for a clause like that of `verb`: the eight of "12 on Monday and eight on Tuesday"."""
+    return [one for one in verb.rights if one.dep_ == "conj" and one.pos_ == "NUM" and _is_gapped(one)]
+
+
 def _is_gapped(number: Token) -> bool:
     """Whether a number stands for a clause like the one before, in another place or at another time: "and two in Ulm"."""
     if any(child.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "acl", "relcl") for child in number.children):
         return False
     led = next((child for child in number.rights if child.dep_ in ("prep", "npadvmod")), None)
-    return led is not None and led.lower_ in ("in", "at", "near", "on", "outside", "during", "elsewhere", *_DAYS)
+    return (led or number.nbor(1)).lower_ in ("in", "at", "near", "on", "outside", "during", "elsewhere", "of", *_DAYS)
 
 
 def _above(verb: Token) -> Iterator[Token]:

@@ -38,9 +38,11 @@ _MET = {
     "killed": ("dead", "deaths", "fatalities", "casualties", "killed"),
     "injured": ("wounded", "injured", "hurt", "casualties"),
 }
+_APART = ("a", "an", "one", "his", "her", "their")
 _THEM = ("them", "whom", "which", "these", "those")
 _HURT = ("wounded", "injured", "hurt")
 _NAMED = ("pobj", "dobj")
+_UP_TO_NOW = ("so far", "to date", "up to now", "until now", "since ")
 _CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
 
 
@@ -110,7 +112,7 @@ class CasualtyFinder(ClaimFinder):
         if clauses.surface(doc, who).lower() in (*_MET.get(hit.outcomes[0], ()), *_THEM):
             who = None  # "a toll of 14 dead"
         doer = doers.of(hit, one)
-        place, date = setting.find(hit.trigger, one.token, own_date=hit.rule == "death-toll")
+        place, date = setting.find(hit.trigger, one.token, own_date=hit.rule.endswith("-toll"))
         named = actors.side(
             clauses.surface(doc, doer), clauses.original(doc), takes_into_custody=hit.outcomes[0] == "detained"
         )
@@ -171,7 +173,7 @@ class CasualtyFinder(ClaimFinder):
 
 def _is_apart(part: people.Victims) -> bool:
     """Whether somebody without a number is told apart from those counted: "including a nine-year-old girl"."""
-    return part.low == 1 and part.token.pos_ == "NOUN" and part.token.left_edge.lower_ in ("a", "an", "one")
+    return part.low == 1 and part.token.pos_ == "NOUN" and part.token.left_edge.lower_ in _APART
 
 
 def _as_part(found: Finding, part: people.Victims) -> Finding:
@@ -220,4 +222,6 @@ def _count_kind(doc: Doc, hit: Hit, one: people.Victims) -> str:
         return hit.count_kind
     last = min(clauses.chars(doc, *clauses.sentence(hit.trigger))[1], one.phrase[1] + _NEAR)
     after = f" {clauses.even(doc)[one.phrase[1] : last].lower()} "
-    return "cumulative" if one.quantity and any(words in after for words in _CUMULATIVE) else ""
+    opens = clauses.sentence_text(hit.trigger).lower().startswith(_UP_TO_NOW)
+    told = opens or any(words in after for words in _CUMULATIVE)
+    return "cumulative" if one.quantity and told else ""

@@ -39,6 +39,8 @@ _OF_ALL = re.compile(r"\bof\s+(?:the|those|these|all)?\s*$", re.IGNORECASE)
 _WERE = re.compile(r"\s+(?:are|were|was|had\s+been)\b", re.IGNORECASE)
 _BEHIND_COMMA = re.compile(r"[^.;:\d]*[,—–(-]\s*")
 _FAR = 60
+# Code points before a number in which "of the" opens what it is the whole of.
+_BEFORE = 12
 
 
 def harmed(verb: Token) -> list[Token]:
@@ -114,24 +116,25 @@ def some_of_them(whole: people.Victims, trigger: Token) -> list[people.Victims]:
     doc, text = trigger.doc, clauses.even(trigger.doc)
     start = max(whole.phrase[1], trigger.idx + len(trigger))
     stop = min(trigger.sent.end_char, start + _FAR)
-    opens = _OF_ALL.search(text, trigger.sent.start_char, whole.phrase[0]) is not None
-    for one in victims.quantities(doc):
-        if not start < one.start < stop or one.high is None or not _BEHIND_COMMA.fullmatch(text, start, one.start):
+    opens = _OF_ALL.search(text, max(whole.phrase[0] - _BEFORE, 0), whole.phrase[0]) is not None
+    for one in victims.between(doc, start, stop):
+        if one.start <= start or one.high is None or not _BEHIND_COMMA.fullmatch(text, start, one.start):
             continue
         match = _OF_WHOM.match(text, one.end, stop) or (_WERE.match(text, one.end, stop) if opens else None)
-        number = next((token for token in doc if token.idx >= one.count_start), None)
+        number = doc.char_span(one.count_start, one.count_end, alignment_mode="expand")
         if match is None or number is None:
             return []
         who = _named_at(doc, match.end())
         end = who[1] if who else match.end() if match.re is _OF_WHOM else one.end
         count = (one.count_start, one.count_end)
-        return [people.Victims(number, (one.start, end), who, count, one.low, one.high, one)]
+        return [people.Victims(number[0], (one.start, end), who, count, one.low, one.high, one)]
     return []
 
 
 def _named_at(doc: Doc, start: int) -> Span | None:
     """The noun with what stands before it that begins at the code point `start`: "members of" is left at "members"."""
-    tokens = [token for token in doc if start <= token.idx < start + _FAR]
+    near = doc.char_span(start, min(start + _FAR, len(doc.text)), alignment_mode="expand")
+    tokens = [token for token in near or () if token.idx >= start]
     tokens = tokens[next((at for at, token in enumerate(tokens) if not token.is_space), 0) :]
     length = next((at for at, token in enumerate(tokens) if token.pos_ not in ("ADJ", "NOUN", "PROPN")), len(tokens))
     while length and tokens[length - 1].pos_ == "ADJ":

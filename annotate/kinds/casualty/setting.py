@@ -15,6 +15,7 @@ from annotate.finder import Span, findings, rewrite, rows
 
 _AT = ("in", "at", "near", "outside", "around", "across", "inside", "throughout", "above", "off", "along", "on", "from")
 _NEXT = ("in", "of", "near", "outside", "at", "to", "from")
+_BESIDE = ("at", "near", "outside", "inside")
 # "The road to Sarab", but not "a camp to Sarab".
 _ALONG = ("to", "from")
 _WAYS = ("road", "highway", "route", "path", "railway", "motorway", "track", "crossing")
@@ -47,10 +48,11 @@ def find(trigger: Token, harmed: Token, *, own_date: bool = False) -> tuple[Span
     `own_date` a date counts within the phrase of `trigger` alone: a toll has risen on another day than people died.
     """
     places, dates = _said(trigger)
+    at = harmed if harmed.i > trigger.i and harmed.dep_ == "conj" and harmed.pos_ == "NUM" else trigger
     mine = [one for one in places if not one.span[0] <= harmed.idx < one.span[1] and not _was_told(one, trigger)]
-    place = min(mine, key=lambda one: (not one.named, _distance(one.span, trigger)), default=None)
+    place = min(mine, key=lambda one: (not one.named, _distance(one.span, at)), default=None)
     mine = [one for one in dates if not _was_told(one, trigger) and (not own_date or _is_within(one, trigger))]
-    date = min(mine, key=lambda one: _distance(one.span, trigger), default=None)
+    date = min(mine, key=lambda one: _distance(one.span, at), default=None)
     return place.span if place else None, date.span if date else None
 
 
@@ -139,8 +141,17 @@ def _is_place(noun: Token, preposition: Token) -> bool:
         inside = (one for child in noun.rights if child.lower_ == "of" for one in child.rights)
         return any(one.dep_ == "pobj" and one.pos_ == "PROPN" and not _is_date(one) for one in inside)
     # "In the camp", "in Velm prison", but not "in prison", "in hospital": those say how somebody is rather than where.
+    if preposition.lower_ in _BESIDE and _lies_in(noun) and noun.lemma_.lower() not in words("acts"):
+        return True  # "at a roadblock in Tessa", whatever it is
     led = noun.tag_ == "NN" or any(child.lower_ == "the" for child in noun.lefts)
     return led and any(noun.lefts) and noun.lemma_.lower() in words("places")
+
+
+def _lies_in(noun: Token) -> bool:
+    """Whether a named place is said right behind it, in or near which it lies."""
+    behind = next((child for child in noun.rights if child.lower_ in ("in", "near") and child.i == noun.i + 1), None)
+    nested = behind.rights if behind is not None and noun.tag_ == "NN" else ()
+    return any(one.dep_ == "pobj" and one.pos_ == "PROPN" and not _is_date(one) for one in nested)
 
 
 def _is_date(noun: Token) -> bool:

@@ -42,7 +42,7 @@ def by(hit: Hit, told: Sequence[attribution.Attribution], span: Span, doer: Span
     if teller is not None:
         cited = _cited(doc, teller)
         return Told(cited or teller.source, teller.cue, teller.source if cited else teller.agency)
-    verb = _counting(hit) or doubt.holding(hit.trigger)
+    verb = _counting(hit) or doubt.holding(hit.trigger, active=True)
     subject = clauses.subject(verb) if verb is not None else None
     if verb is None or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return Told()

@@ -39,6 +39,7 @@ _ORDINALS = frozenset(
     )
 )
 _PLURAL = ("are", "were", "have")
+_SELF = ("himself", "herself")
 _SINGLE = ("him", "her", "he", "she", "himself", "herself")
 _PERSONS = re.compile(
     r"\w(?:man|woman|person|boy|girl|ist|ician|arian|maker|keeper|worker|mate|goer|holder|owner|seeker|player|lord|wife|eer)$"
@@ -66,7 +67,7 @@ def read(token: Token, *, personal: bool = False) -> list[Victims]:
     if not any(map(_counted, heads)):
         one = _read_one(token, personal)
         return [one] if one else []
-    if not _counted(token) and not _is_one(token, personal):
+    if not _counted(token) and not _is_one(token, personal) and token.lower_ not in _SELF:
         heads = heads[1:]
     read_ = [_read_one(head, personal) if _counted(head) else _single(head, personal) for head in heads]
     return [one for one in read_ if one]
@@ -144,10 +145,7 @@ def _left(token: Token) -> int:
     """Where the phrase of `token` begins, without what an earlier member of a list brings with it."""
     start = token.i
     for child in token.lefts:
-        if (
-            child.dep_ not in ("punct", "cc", "preconj", "advmod", "mark", "relcl", "appos", "prep")
-            or child.dep_ == "advmod"
-        ):
+        if child.dep_ not in ("punct", "cc", "preconj", "mark", "relcl", "appos", "prep") and child.lower_ != "far":
             start = min(start, child.left_edge.i)
     return start
 
@@ -155,7 +153,7 @@ def _left(token: Token) -> int:
 @clauses.kept
 def _quantity(token: Token) -> Quantity | None:
     left, right = token.doc[_left(token)].idx, token.idx + len(token)
-    found = _between(token.doc, left - 100, right + 100)
+    found = between(token.doc, left - 100, right + 100)
     inside = [q for q in found if left <= q.count_start and q.count_end <= right]
     # "between 8 and 11 passengers": a parse may hang the noun below its own number.
     # "a handful of soldiers": it is the number's own noun.
@@ -173,8 +171,8 @@ def _quantity(token: Token) -> Quantity | None:
     return inside[-1] if inside else around[0] if around else None
 
 
-def _between(doc: Doc, left: int, right: int) -> list[Quantity]:
-    """The counts of the paragraph whose numbers begin between two code points."""
+def between(doc: Doc, left: int, right: int) -> list[Quantity]:
+    """Return the counts of the paragraph whose numbers begin between two code points."""
     found = quantities(doc)
     if "starts of quantities" not in doc.user_data:
         doc.user_data["starts of quantities"] = [one.count_start for one in found]
@@ -254,6 +252,9 @@ def _who(noun: Token, quantity: Quantity) -> Span | None:
 
 def _single(token: Token, personal: bool) -> Victims | None:
     """One person in a list with counted groups: the mother of "a mother and four children"."""
+    if token.lower_ in _SELF:
+        span = (token.idx, token.idx + len(token))
+        return Victims(token, span, span, None, 1, 1, None)  # "killed himself and 12 guards"
     if not _is_one(token, personal):
         return None
     doc = token.doc
@@ -291,6 +292,8 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
     if names_before := _names_before(token):
         group, plural = [*names_before, token], True  # "Ilya Maren and Sofia Dulek": all below the last name
     group = [one for one in group if one == group[0] or plural or one.pos_ == "PROPN" or _is_determined(one)]
+    if _are_so_many(token, group):
+        names_before, plural = group[:-1], True
     if not (names_before or _is_one(token, personal)) or not all(_is_one(one, personal) or plural for one in group):
         return None
     start = clauses.noun_phrase(token, appositions=False, short=True)[0]
@@ -303,6 +306,12 @@ def _one_person(token: Token, personal: bool) -> Victims | None:
         start += 1
     who = clauses.chars(doc, start, end)
     return Victims(token, (count[0] if count else who[0], who[1]), who, count, len(group), len(group), None)
+
+
+def _are_so_many(token: Token, group: list[Token]) -> bool:
+    """Whether as many names stand there as are said behind them to be: "Ana Corr and Pavel Stim, two doctors"."""
+    told = next((_quantity(child) for child in token.rights if child.dep_ == "appos"), None)
+    return told is not None and told.low == told.high == len(group) and all(one.pos_ == "PROPN" for one in group)
 
 
 def _names_before(token: Token) -> list[Token]:

@@ -41,6 +41,7 @@ TELLING = Telling(
         r"(?:de|d['’])|soupçonnée?s?\s+(?:de|d['’])|anniversaire)(?:(?!\b(?:a\s+dit|a\s+déclaré|selon)\b)[^,;.])*$"
     ),
     death=pattern(r"\b(?:tuée?s?|mort(?:e?s)?|morts?|décès|assassin\w*|meurtre\w*|abattue?s?)\b"),
+    lowered=pattern(r"\b(?:ramen(?:é|ée|ait|a)|revu(?:e|s)?\s+à\s+la\s+baisse|abaiss(?:é|ée|a))\b"),
     denial=pattern(
         r"\b(?:nie|nient|a\s+nié|ont\s+nié|dément|démentent|a\s+démenti|ont\s+démenti|rejette|rejettent)\b[^.;]*$"
     ),
