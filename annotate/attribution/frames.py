@@ -74,7 +74,7 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
     rule = rule_of(lemma, "clause")
     if rule is None:
         return None
-    best = None
+    best = last = None
     for child in verb.children:
         that = child.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
         asked = rule.kind == "ask" and _is_whether(child, verb)
@@ -84,6 +84,11 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
             continue
         if any(token.text == ";" for token in p.doc[child.right_edge.i : verb.i]):
             continue  # "Six were hurt; he recorded burns": what stands before a semicolon is told by itself.
+        if best is not None and any(token.text == ";" for token in p.doc[best.i : child.left_edge.i + 1]):
+            if any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts):
+                last = child  # "He said that the mine was shut; and that nobody had been paid."
+                continue
+            break  # "Marchers said six were hurt; the ministry spoke of two": so is what stands behind it.
         if child.tag_ in ("VBG", "VB") and not clauses.has_subject(child):
             continue
         best = child
@@ -95,7 +100,7 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
     if negated and p.doc[best.left_edge.i].lower_ in _WH:
         return None
     start, end = clauses.clause(best, out)
-    end = max(end, start + 1)
+    end = max(end if last is None else clauses.clause(last, out)[1], start + 1)
     score = rule.score if clauses.has_subject(best) else rule.score - 0.3
     return Content(rule, score, clauses.content_of(p.doc, best, start, end, p.speech_verbs), (start, end), best)
 
@@ -164,6 +169,9 @@ def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | N
     if end - start < _SHORTEST_CLAUSE:
         return None
     tokens = clauses.content_of(p.doc, head, start, end, p.speech_verbs)
+    if hole is not None and tokens[1] <= right + 1:
+        # Behind the cue is a clause that is not told: "The gates were shut, drivers said, though others denied it."
+        tokens, hole = clauses.trim(p.doc, tokens[0], left), None
     return Content(rule, rule.score - 0.1, tokens, (start, end), hole=hole)
 
 

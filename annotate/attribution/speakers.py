@@ -22,6 +22,7 @@ _WOMEN = listed("women")
 _MEN_GIVEN = listed("men-given")
 _WOMEN_GIVEN = listed("women-given")
 _HONORIFICS = listed("honorifics")
+_RANKS = listed("ranks")
 _SUBJECTS = ("nsubj", "nsubjpass", "appos", "pobj", "ROOT", "conj", "attr", "dobj", "npadvmod", "agent", "compound")
 _PART = ("compound", "amod", "nmod", "flat", "poss", "case", "punct", "nummod")
 _LONGEST_NAME = 12
@@ -218,7 +219,7 @@ def _mentions(index: int, doc: Doc) -> list[Mention]:
                 frozenset(titles),
                 gender,
                 token.dep_ not in ("compound", "pobj", "dobj", "npadvmod"),
-                token.ent_type_ in _THINGS or _is_told_of_as_thing(token),
+                not titles & _RANKS and (token.ent_type_ in _THINGS or _is_told_of_as_thing(token)),
                 frozenset(other.i for other in token.conjuncts),
             )
         )

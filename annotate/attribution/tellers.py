@@ -31,6 +31,8 @@ _ASPECTS = ("go", "continue", "use", "appear", "seem", "begin", "start", "procee
 _BY_DOING = ("by", "after", "in", "while", "when", "before", "since", "despite", "for", "from", "with")
 _PEOPLE = words("people")
 _OUTLETS = words("outlets")
+# A newspaper may be called so, and so may those who watch a conflict, who vouch for what they say.
+_WATCHERS = ("monitor", "observer")
 _DEEP = 6
 _NEAR = 8
 _CLOSING = ('"', "”", "''", "’", "»")
@@ -96,6 +98,21 @@ def quoting_one(verb: Token) -> Token | None:
     if by == verb or by.lemma_ not in ("quote", "cite"):
         return None
     return agent(by) if is_passive(by) else clauses.subject(by)
+
+
+def cited(verb: Token, teller: Token | None) -> Token | None:
+    """Whom an outlet names as its own source: "state television, citing a clerk, said", "AFP said, quoting the army"."""
+    if teller is None or not is_outlet(teller) or teller.lower_ in _WATCHERS:
+        return None
+    near = (child for one in (teller, verb, *(c for c in verb.rights if c.dep_ == "ccomp")) for child in one.children)
+    return next((found for one in near if (found := named_source(one)) is not None), None)
+
+
+def named_source(verb: Token) -> Token | None:
+    """Who is named by "citing" and "quoting", where no words of theirs follow."""
+    if verb.tag_ != "VBG" or verb.lemma_ not in ("cite", "quote") or quotes_speech(verb):
+        return None
+    return next((c for c in verb.rights if c.dep_ == "dobj" and is_person(c)), None)
 
 
 def quotes_speech(verb: Token) -> bool:

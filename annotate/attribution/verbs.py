@@ -39,8 +39,10 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
         teller = clauses.subject(verb)
     if passive and not told:
         return None
-    if teller is not None and teller.lower_ in _NOBODY:
-        return None
+    if teller is not None and (teller.lower_ in _NOBODY or any(c.lower_ == "no" for c in teller.lefts)):
+        return None  # "No group has claimed responsibility."
+    if teller is not None and tellers.named_source(verb) is not None and tellers.is_outlet(teller):
+        return None  # "AFP, citing two officials, said ...": this names the source of what is said.
     quoted_verb = p.quotation_at(verb.idx)
     if quoted_verb and teller is not None and teller.lower_ in _ADDRESSEES:
         return None
@@ -49,6 +51,8 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     source = tellers.phrase(p.doc, teller, verb) if teller is not None else None
     relay = tellers.quoting_one(verb) or tellers.relay(verb, teller)
     agency = tellers.phrase(p.doc, relay, verb) if relay is not None else None
+    if relay is None and (cited := tellers.cited(verb, teller)) is not None:
+        source, agency = tellers.phrase(p.doc, cited, verb), source
     base = Attribution("", cue, cue, cue, source=source, agency=agency, verb=verb.i)
     if teller is not None and not quoted_verb and not _has_clause(verb):
         beside = quoted.beside(p, verb, teller)

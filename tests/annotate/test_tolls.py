@@ -77,6 +77,8 @@ from annotate import tolls
             (None, None),
         ),
         ("In 1991, some 200 villagers were massacred at Tarro.", 200, (200, 200)),
+        # Two that tell of the same.
+        ("Marchers said 14 people died; the interior ministry spoke of two dead.", 14, (14, 14)),
         # Nothing to count.
         ("The bomb in Karvel was defused and no one was hurt.", None, (None, None)),
         ("Guards narrowly avoided killing six people in Karvel.", None, (None, None)),
