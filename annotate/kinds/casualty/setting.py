@@ -114,6 +114,8 @@ def _places(sentence: list[Token]) -> list[_Said]:
     for token in sentence:
         if token.dep != prep or token.lower_ not in _AT or token.i < taken:
             continue
+        if token.head.tag_ == "VBN" and token.head.lemma_.lower() in ("base", "headquarter"):
+            continue  # "A monitor based in Vell": where somebody sits who tells of it.
         noun = next((child for child in token.rights if child.dep_ == "pobj"), None)
         if noun is None or not _is_place(noun, token):
             continue
