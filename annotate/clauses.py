@@ -198,6 +198,14 @@ def subject(verb: Token, steps: int = 12) -> Token | None:
     return None
 
 
+def names_another(verb: Token) -> bool:
+    """Whether a participle behind a noun tells what the noun did: "The deputy called Malek a dictator"."""
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.dep_ not in ("ROOT", *SUBJECTS):
+        return False
+    given = [child for child in verb.rights if child.dep_ in ("oprd", "dobj", "attr")]
+    return len(given) > 1 or any(inner.dep_ == "appos" for child in given for inner in child.rights)
+
+
 def is_marked(verb: Token) -> bool:
     """Whether a subordinator or preposition ("after", "by") opens the clause of `verb`."""
     return any(child.dep_ in ("mark", "prep") and child.i < verb.i for child in verb.children)

@@ -17,6 +17,7 @@ _FILLER = "\x00"
 # Words behind a mark that is never closed, for it to open a quotation; a straight one is a stray more often.
 _SHORTEST_CURLY, _SHORTEST_STRAIGHT = 2, 4
 _FARTHEST_SINGLE = 600
+_SCARE = 30
 
 
 @dataclass(frozen=True)
@@ -116,19 +117,32 @@ class _SingleMarks:
             mark: [
                 at
                 for at, char in enumerate(text)
-                if char == mark
-                and _closes(text, at, mark)
-                and not (at and text[at - 1] == "s" and text[at + 1 : at + 2] == " ")
+                if char == mark and _closes(text, at, mark) and not _may_own(text, at)
             ]
             for mark in "’'"
             if mark in text
         }
+        self._owners = {
+            mark: [at for at, char in enumerate(text) if char == mark and _may_own(text, at)] for mark in self.places
+        }
 
     def next(self, mark: str, at: int) -> int:
-        """The first place at or after `at` where `mark` can close, or -1."""
+        """The first place at or after `at` where `mark` can close, or -1.
+
+        An apostrophe that may be a plural's closes only where no other mark can, and only a word or two: the 'rebels' left.
+        """
         places = self.places.get(mark, [])
         index = bisect_left(places, at)
-        return places[index] if index < len(places) else -1
+        if index < len(places) and places[index] < at + _FARTHEST_SINGLE:
+            return places[index]
+        owners = self._owners.get(mark, [])
+        index = bisect_left(owners, at)
+        return owners[index] if index < len(owners) and owners[index] < at + _SCARE else -1
+
+
+def _may_own(text: str, at: int) -> bool:
+    """Whether an apostrophe may be that of a plural: the boys' room."""
+    return at > 0 and text[at - 1] == "s" and text[at + 1 : at + 2] == " "
 
 
 def _closes(text: str, index: int, char: str) -> bool:

@@ -12,11 +12,11 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from annotate.attribution import certainty, headlines, nouns, phrases, quoted, verbs
-from annotate.attribution.lexicon import lexicon
+from annotate.attribution.lexicon import lexicon, words
 from annotate.attribution.nest import Nest
 from annotate.attribution.record import Attribution, Paragraph, Span, overlaps
 
-__all__ = ["Attribution", "find", "innermost", "lexicon"]
+__all__ = ["Attribution", "find", "innermost", "lexicon", "words"]
 
 _NO_SOURCE = ("reporting-adverb", "reporting-passive", "seem-raising")
 

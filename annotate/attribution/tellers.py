@@ -61,7 +61,7 @@ def teller(verb: Token) -> Token | None:
         elif at.dep_ == "pcomp" and head.lower_ == "as" and head.head.lemma_ in ("quote", "cite"):
             return quoted_one(head.head)
         elif at.dep_ in ("acl", "relcl") and head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return head if at.tag_ == "VBG" else None
+            return head if at.tag_ == "VBG" or clauses.names_another(at) else None
         elif at.dep_ not in ("advcl", "conj", "xcomp", "parataxis", "dep"):
             return None
         if head == at or head.pos_ not in ("VERB", "AUX"):
@@ -157,7 +157,10 @@ def is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
     return (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl") and not any(c.dep_ in ("aux", "nsubj") for c in verb.lefts)
+        verb.tag_ == "VBN"
+        and verb.dep_ in ("acl", "advcl")
+        and not any(c.dep_ in ("aux", "nsubj") for c in verb.lefts)
+        and not clauses.names_another(verb)
     )
 
 

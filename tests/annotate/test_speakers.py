@@ -21,6 +21,16 @@ def sources(read, text):
         ("Deputy spokesman Tomas Hale came.\nThe spokeswoman said the road was shut.", ""),
         ("A soldier said the road was shut.", ""),
         ("It rained. He said the road was shut.", ""),
+        ("The Dorn Seed Fund came.\nThe DSF said the road was shut.", "Dorn Seed Fund"),
+        ("The DSF said the road was shut.\nThe Dorn Seed Fund came.", ""),
+        ("The Dorn Seed Fund came.\nThe fund said the road was shut.", "Dorn Seed Fund"),
+        ("The Dorn Seed Fund came.\nThe group said the road was shut.", "Dorn Seed Fund"),
+        ("The Dorn Seed Fund came.\nIt said the road was shut.", "Dorn Seed Fund"),
+        ("The Dorn Seed Fund came.\nIt rained.\nNobody slept.\nIt said the road was shut.", ""),
+        ("The Dorn Seed Fund came.\nThe court said the road was shut.", ""),
+        ("Mayor Lena Orb and Colonel Kesk came.\nShe said the road was shut.", "Mayor Lena Orb"),
+        ("Mayor Lena Orb and Colonel Kesk came.\nHe said the road was shut.", "Colonel Kesk"),
+        ("Minister Malek and Colonel Kesk came.\nHe said the road was shut.", ""),
     ],
 )
 def test_a_source_is_traced_to_its_name(read, text, speaker):
@@ -30,6 +40,15 @@ def test_a_source_is_traced_to_its_name(read, text, speaker):
 def test_a_speech_of_several_paragraphs_has_one_source(read):
     text = "“It was dark,” said Mira Kolar. “We ran.\n“Then the wall came down on us.\n“Nobody came for two days.”"
     assert [source for source, _, _ in sources(read, text)] == ["Mira Kolar"] * 3
+
+
+def test_the_places_of_source_and_cue_are_those_of_their_own_paragraph(read):
+    text = "In a letter, Mira Kolar wrote:\n“The mill has been closed since May and we have no flour.”"
+    (one,) = [each for each in read(text) if each.kind == "statement"]
+    assert {role: [text[a:b] for a, b in one.spans[role]] for role in ("source", "cue")} == {
+        "source": ["Mira Kolar"],
+        "cue": ["wrote"],
+    }
 
 
 def test_a_speech_may_be_named_at_its_end(read):

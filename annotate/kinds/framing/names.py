@@ -12,7 +12,7 @@ from annotate.quotations import Quotation
 
 _TITLES = ("WORK_OF_ART", "LAW")
 _SMALL = frozenset({"of", "the", "for", "and", "on", "to", "in", "against", "de", "al", "’s", "'s", "’", "'", "-"})
-_HEADLINE, _LONG_WORD, _LONGEST_HEADLINE = 0.7, 4, 30
+_HEADLINE, _LONG_WORD, _LONGEST_HEADLINE, _LEAST_SHOUTED = 0.7, 4, 30, 3
 _MARKS = "\"“”„«»‘’'"
 
 
@@ -78,7 +78,10 @@ def _is_headline(doc: Doc, at: int) -> bool:
         end += 1
     if doc[end - 1].text == ".":
         return False
-    long = [token for token in doc[start:end] if token.is_alpha and len(token) >= _LONG_WORD]
+    words = [token for token in doc[start:end] if token.is_alpha]
+    if len(words) >= _LEAST_SHOUTED and all(token.is_upper for token in words):
+        return True
+    long = [token for token in words if len(token) >= _LONG_WORD]
     capitals = sum(token.text[0].isupper() for token in long)
     return len(long) >= _LONG_WORD and end - start < _LONGEST_HEADLINE and capitals >= _HEADLINE * len(long)
 

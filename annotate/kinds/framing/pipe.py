@@ -25,6 +25,9 @@ def make(nlp: Language, name: str, strict: bool) -> FramingFinder:
     return FramingFinder(nlp, name, strict=strict)
 
 
+_DISTANCING = ("self-styled",)
+
+
 class FramingFinder(ClaimFinder):
     """Framings. A mild term ("unrest") is proposed once in an article, a strong one wherever it stands.
 
@@ -36,6 +39,13 @@ class FramingFinder(ClaimFinder):
 
     def find(self, doc: Doc) -> Iterator[Finding]:
         """Yield each term that stands where it is contested and is not part of a name."""
+        found = list(self._each(doc))
+        for one, after in zip(found, (*found[1:], None), strict=False):
+            # "so-called terrorists" is one framing: the name, held at a distance.
+            if after is None or one.rule not in _DISTANCING or not _touch(clauses.even(doc), one, after):
+                yield one
+
+    def _each(self, doc: Doc) -> Iterator[Finding]:
         quoted = quotations.of(doc)
         read_to = 0
         for matches in self._places(doc):
@@ -85,6 +95,11 @@ class FramingFinder(ClaimFinder):
                     more["source"] = article.speaker(index, one)
                 kept.append(replace(one, attributes={**one.attributes, **more}))
             rewrite(doc, KIND.slug, kept)
+
+
+def _touch(text: str, one: Finding, after: Finding) -> bool:
+    """Whether nothing but a space and quotation marks stands between two terms, or one lies in the other."""
+    return not text[one.end : max(one.end, after.start)].strip(" \"“”‘’'")
 
 
 class _Article:

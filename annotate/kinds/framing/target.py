@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
 
-from annotate import clauses
+from annotate import attribution, clauses
 from annotate.finder import Span, rows
 from annotate.kinds.framing import KIND, lexicon, voice
 from annotate.kinds.framing.lexicon import Entry
@@ -27,7 +27,9 @@ def of(doc: Doc, start: int, end: int, entry: Entry) -> Target:
         return by
     if entry.target == "government":
         return _government(doc, start, end)
-    return (_beside(doc, start, end) or _named(doc[end - 1], start)) if entry.phrase else ("", None)
+    if end < len(doc) and doc[end - 1].is_upper and doc[end].is_upper:
+        return "", None  # Capitals tell nothing of names: "REBELS BURN MILL".
+    return (_beside(doc, start, end) or _of(doc, end) or _named(doc[end - 1], start)) if entry.phrase else ("", None)
 
 
 def state_of(docs: Sequence[Doc]) -> str:
@@ -157,6 +159,15 @@ def _beside(doc: Doc, start: int, end: int) -> Target | None:
     return None
 
 
+def _of(doc: Doc, end: int) -> Target | None:
+    """The body behind "of" or "from": the rebels of the Free Coast Front. Rebels of the north name none."""
+    if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "from"):
+        return None
+    noun = next((child for child in doc[end].children if child.dep_ == "pobj" and child.pos_ == "PROPN"), None)
+    body = noun is not None and (noun.ent_type_ == "ORG" or noun.lower_ in attribution.words("bodies"))
+    return _phrase(doc, noun) if noun is not None and body else None
+
+
 def _takes_sides(doc: Doc, start: int) -> bool:
     """Whether what stands before the term says for whom they are, and no name: pro-Ostravan separatists."""
     return any(
@@ -178,12 +189,16 @@ def _named(head: Token, start: int) -> Target:
             return clauses.surface(head.doc, span), span
         if naming.lemma_.lower() in lexicon.words("telling"):
             return "", None
-        given = next((child for child in naming.children if child.dep_ in ("dobj", "nsubjpass")), None)
+        given = next((child for child in naming.children if child.dep_ in ("dobj", "dative", "nsubjpass")), None)
+        if given is None and clauses.names_another(naming):
+            given = next((child for child in naming.rights if child.dep_ == "oprd" and child.i < start), None)
         given = given or next((child for child in naming.rights if child.dep_ == "ccomp"), None)
         if given is not None and given.dep_ == "ccomp":
             given = next((child for child in given.lefts if child.dep_ in clauses.SUBJECTS), None)
         if given is None:
             given = next((child for child in head.lefts if child.dep_ == "nsubj" and child.i < start), None)
+        if given is None and naming.tag_ == "VBN" and naming.dep_ == "acl":
+            given = naming.head  # "the marchers, described by the radio as thugs"
         if given is not None and given.tag_ in ("WDT", "WP") and naming.dep_ == "relcl":
             # "the group, which the court lists as ...": whatever the clause is about.
             given = naming.head

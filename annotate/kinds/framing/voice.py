@@ -47,8 +47,10 @@ def naming_verb(head: Token) -> Token | None:
     token = head
     for _ in range(_FAR):
         parent = token.head
-        if parent == token or token.dep_ not in (*_COMPLEMENTS, "conj", "prep", "nsubj"):
+        if parent == token or token.dep_ not in (*_COMPLEMENTS, "appos", "conj", "prep", "nsubj"):
             return None
+        if token.dep_ == "appos" and parent.dep_ in ("dative", "dobj", "oprd") and parent.head.lemma_.lower() in names:
+            return parent.head  # "branded the group a terrorist outfit": a parse may take the name for an apposition.
         lemma = parent.lemma_.lower()
         if lemma in tells and token.dep_ == "prep" and token.lower_ in ("of", "about"):
             return parent
@@ -81,6 +83,7 @@ def _is_complement(verb: Token, branch: Token) -> bool:
     # "what the army calls terrorists": the name is the object, and what it is given to stands before. So it is in
     # "was branded a traitor", and in "called the strikers terrorists" where a parse takes the two nouns for one.
     before = any(child.lower_ in ("what", "whom", "which", "that") or child.dep_ == "nsubjpass" for child in verb.lefts)
+    before = before or any(child.dep_ in ("dobj", "dative") and child.i < branch.i for child in verb.rights)
     return before or any(is_taken_in(child) for child in branch.lefts)
 
 
@@ -96,7 +99,7 @@ def namer(verb: Token) -> Span | None:
         by = next((token for token in doc[verb.i + 1 : verb.right_edge.i + 1] if token.lower_ == "by"), None)
         noun = next((child for child in by.children if child.dep_ == "pobj"), None) if by is not None else None
         return _phrase(noun) if noun is not None else None
-    subject = clauses.subject(verb)
+    subject = verb.head if clauses.names_another(verb) else clauses.subject(verb)
     if subject is None or subject.lower_ in ("what", "which", "that"):
         return None
     return _phrase(subject)
@@ -105,7 +108,7 @@ def namer(verb: Token) -> Span | None:
 def _is_passive(verb: Token) -> bool:
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
         return True
-    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children):
+    if verb.tag_ != "VBN" or any(child.dep_ == "aux" for child in verb.children) or clauses.names_another(verb):
         return False
     return verb.dep_ == "acl" or (verb.dep_ == "conj" and verb.head != verb and _is_passive(verb.head))
 
@@ -137,9 +140,11 @@ def _subject_of_saying(doc: Doc, at: int, quotation: Quotation) -> Span | None:
     for ancestor in doc[at].ancestors:
         if ancestor.pos_ == "VERB" and (ancestor.lemma_ in verbs or ancestor.lower_ in verbs):
             span = namer(ancestor)
-            # What stands in marks itself is no speaker.
+            # What stands in marks itself, or around the term, is no speaker.
             spoken = span is not None and (
-                quotation.holds(*span) or any(mark in doc.text[slice(*span)] for mark in '"“”')
+                quotation.holds(*span)
+                or (span[0] <= quotation.start < span[1])
+                or any(mark in doc.text[slice(*span)] for mark in '"“”')
             )
             return None if spoken else span
     return None
