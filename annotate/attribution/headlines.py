@@ -16,6 +16,8 @@ _LONGEST_NAME = 7
 _SHORTEST_SPEECH = 3
 _LONGEST_SIGNATURE = 16
 _DASHES = ("―", "—", "–", "--", "-")
+# What an item of a list begins with.
+_BULLETS = frozenset("-–—•*▪>»→")
 # What stands before a colon and is no one.
 _LABELS = words("labels")
 # What may stand there for whoever or whatever says it, and is no name: "Army: ...", "Poll: ...".
@@ -38,6 +40,8 @@ def _headed(p: Paragraph) -> Attribution | None:
     if colon is None or colon.i == 0 or colon.i > _LONGEST_NAME:
         return None
     name = [t for t in doc[: colon.i] if not t.is_space and not t.is_quote]
+    while name and name[0].text in _BULLETS:
+        del name[0]
     rest = [t for t in doc[colon.i + 1 :] if t.is_alpha]
     if not name or len(rest) < _SHORTEST_SPEECH or not _is_name(name):
         return None

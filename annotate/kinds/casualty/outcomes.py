@@ -173,7 +173,8 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
         return Hit(row["id"], [row["outcome"]], token, [own], None, [token], row["score"])
     if token.lower_ == "missing" and head.lemma_ == "go" and head.i < token.i and not is_unreal(head):
         return Hit(row["id"], [row["outcome"]], token, subjects(head), None, [head, token], row["score"])
-    if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod"):
+    counted = token.lower_ == "missing" and token.dep_ == "dobj"  # "leaving 15 missing"
+    if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod") and not counted:
         return None
     harmed: list[Token] = []
     doer = event = None
@@ -204,6 +205,8 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
     elif any(child.dep_ == "nummod" for child in token.lefts) or token.dep_ in ("ROOT", "pobj", "conj", "dobj"):
         own = next(filter(None, map(own_subject, (token, *(c for c in token.lefts if c.lemma_ == "be")))), None)
         harmed = [own] if own is not None else [token] if victims.read(token) else []
+    if doer is not None and doer.dep_ == "nsubjpass":
+        doer = None  # "The village was shelled, leaving 15 dead": it did not leave them so.
     event = event if event == doer else None
     return Hit(row["id"], [row["outcome"]], token, harmed, doer, [token], row["score"], event=event)
 
