@@ -26,7 +26,7 @@ _WORDS = (
 )
 _PHRASES = (
     r"(?:is|are|was|were|has been|have been|had been)\s+(?:widely\s+)?"
-    r"(?:believed|feared|thought|said|reported|alleged|understood|presumed|rumou?red)(?=\s+(?:to|dead|killed|missing|lost)\b)",
+    r"(?:believed|feared|thought|said|reported|alleged|understood|presumed|rumou?red)(?=\s+(?:to|dead|killed|missing|lost|drowned|buried|trapped)\b)",
     r"(?:may|might|could)\s+have(?=\s+(?:been\s+)?\w+(?:ed|en|t)?\b)",
     r"(?:feared|believed|presumed)(?=\s+(?:dead|killed|drowned|to\s+have|to\s+be)\b)",
 )

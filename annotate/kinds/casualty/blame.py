@@ -62,12 +62,13 @@ def blamed(trigger: Token) -> Token | None:
 
 def stands_for(pronoun: Token) -> Token | None:
     """Return who a pronoun stands for that did it by a teller's own account: "the army admitted that it had killed"."""
-    verb = pronoun.head
+    act = pronoun.head if pronoun.dep_ == "poss" else pronoun
+    verb = act.head
     teller = verb.head
     if pronoun.pos_ != "PRON" or verb.dep_ != "ccomp" or teller == verb:
         return None
     own = teller.lemma_.lower() in _OWN_ACCOUNT or (
-        pronoun.lower_ == "it" and teller.lemma_.lower() in ("say", "confirm")
+        pronoun.lower_ in ("it", "its") and teller.lemma_.lower() in ("say", "confirm")
     )
     return _actor(_child(teller, "nsubj")) if own else None
 
@@ -132,4 +133,6 @@ def _after(verb: Token, *prepositions: str) -> Token | None:
 
 
 def _actor(token: Token | None) -> Token | None:
-    return token if token is not None and token.pos_ in ("NOUN", "PROPN") else None
+    if token is None or token.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return None if any(child.lower_ == "no" for child in token.lefts) else token

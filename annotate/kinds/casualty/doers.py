@@ -11,6 +11,7 @@ from annotate.kinds.casualty.happened import BELIEVED
 from annotate.kinds.casualty.hit import Hit
 from annotate.kinds.casualty.parties import actor_before, by, objects, own_subject
 
+_NOBODY = ("nobody", "none", "what", "whatever")
 _PRONOUNS = ("which", "that", "who")
 _EVENTS = ("DATE", "TIME", "CARDINAL")
 # "Police car" is a car; "police raid" is what police did.
@@ -33,8 +34,10 @@ def of(hit: Hit, harmed: people.Victims) -> Span | None:
 
 def phrase(token: Token | None) -> Span | None:
     """Return the phrase of a doer. A weapon or an event is none; whoever is named as its maker or owner is."""
-    if token is None:
+    if token is None or token.lower_ in _NOBODY or any(child.lower_ == "no" for child in token.lefts):
         return None
+    if token.pos_ in ("VERB", "AUX") and token.lower_ not in people.words("instruments"):
+        return None  # "what appeared to be an accident"
     names = {token.lemma_.lower(), token.lower_}
     if token.i + 1 < len(token.doc) and token.nbor(1).tag_ == "VBG":
         names.add(token.nbor(1).lower_)  # "Rebel shelling killed ...": the parse takes the first word for the subject.
@@ -53,6 +56,8 @@ def in_place(hit: Hit) -> list[Span]:
     if subject is None and hit.trigger.dep_ == "acl" and hit.trigger.tag_ in ("VBD", "VBN"):
         # "The raid killed 30 insurgents, the army claimed": a parse may hang the verb on it.
         subject = actor_before(hit.trigger.head)
+    if subject is None and (did := hit.perpetrator) is not None and did.dep_ == "csubj" and did.head == hit.trigger:
+        subject = did  # "Shelling by rebels killed ...": the parse takes it for a clause
     if subject is None or subject not in (hit.perpetrator, hit.event) or subject.lower_ in _PRONOUNS:
         return []
     return [clauses.chars(hit.trigger.doc, *clauses.noun_phrase(subject, appositions=False))]
@@ -121,7 +126,12 @@ def _just_before(verb: Token) -> list[Token]:
 
 
 def _blamed(hit: Hit, harmed: people.Victims) -> Span | None:
-    told_of_itself = blame.stands_for(hit.perpetrator) if hit.perpetrator is not None else None
+    did = hit.perpetrator
+    if did is not None:
+        did = next(
+            (one for one in did.lefts if one.tag_ == "PRP$"), did
+        )  # "the army admitted that its strike killed 14"
+    told_of_itself = blame.stands_for(did) if did is not None else None
     found = phrase(told_of_itself or blame.around(hit.trigger))
     if found is None and (blamed := blame.blamed(hit.trigger)) is not None:
         found = phrase(blamed)

@@ -19,6 +19,7 @@ _OPEN = re.compile(
     r"(?:is|are|was|were)\s+not\s+(?:immediately\s+|independently\s+)?(?:confirmed|verified))\b",
     re.IGNORECASE,
 )
+_SAID_TO_BE = frozenset(("reported", "rumoured", "rumored", "supposed", "claimed", "apparent"))
 _STEPS = 4
 
 
@@ -36,6 +37,7 @@ def find(trigger: Token, span: Span, source: Span | None) -> list[Span]:
     found += [match.span() for match in _OPEN.finditer(text, start, end)]
     for noun in _nouns(trigger):
         found += hedges.find(text, doc[noun.left_edge.i].idx, noun.idx)
+        found += [(one.idx, one.idx + len(one)) for one in noun.lefts if one.lower_ in _SAID_TO_BE]
     if (verb := holding(trigger)) is not None:
         found.append(clauses.chars(doc, *clauses.verb_group(verb)))
     return [one for one in sorted(set(found)) if not any(_within(one, other) for other in found)]
@@ -77,4 +79,5 @@ def holding(trigger: Token, *, active: bool = False) -> Token | None:
 
 
 def _is_passive(verb: Token) -> bool:
-    return any(child.dep_ == "auxpass" for child in verb.children)
+    bare = verb.tag_ in ("VBN", "VBD") and verb.nbor(1).lower_ == "to" if verb.i + 1 < len(verb.doc) else False
+    return bare or any(child.dep_ == "auxpass" for child in verb.children)

@@ -116,7 +116,7 @@ def lives(verb: Token, row: dict[str, Any]) -> Hit | None:
     if is_unreal(verb):
         return None
     if lives is None:
-        lost = [one for one in verb.rights if one.dep_ == "dobj" and one.lemma_.lower() in _LOST]
+        lost = [one for one in verb.rights if one.dep_ == "dobj" and victims.noun_of(one).lemma_.lower() in _LOST]
         if verb.lemma_ != "lose" or not any(one.quantity for token in lost for one in victims.read(token)):
             return None
         return Hit(row["id"], [row["outcome"]], verb, lost, None, [verb], row["score"], event=own_subject(verb))
@@ -179,9 +179,9 @@ def bodies(noun: Token, row: dict[str, Any]) -> Hit | None:
     """The dead of "the bodies of six men", "the mayor's body", "found 14 corpses"."""
     if noun.pos_ != "NOUN" or noun.lower_ == "corps":
         return None
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and any(one.quantity for one in victims.read(noun.head.head)):
-        seen = any(one.lemma_ in setting.words("finding-verbs") for one in (*_around(noun), *_around(noun.head.head)))
-        return Hit(row["id"], [row["outcome"]], noun, [noun.head.head] if seen else [], None, [noun], row["score"])
+    if scores := victims.counted_of(noun):  # "scores of bodies"
+        seen = any(one.lemma_ in setting.words("finding-verbs") for one in (*_around(noun), *_around(scores[0])))
+        return Hit(row["id"], [row["outcome"]], noun, scores if seen else [], None, [noun], row["score"])
     of = next((child for child in noun.rights if child.dep_ == "prep" and child.lower_ == "of"), None)
     harmed = [child for child in of.children if child.dep_ == "pobj"] if of is not None else []
     harmed += [child for child in noun.lefts if child.dep_ == "poss"]

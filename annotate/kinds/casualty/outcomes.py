@@ -84,7 +84,7 @@ def _begun(doc: Doc) -> list[tuple[Token, dict[str, Any]]]:
         )
         begun = [(doc[at], row) for at, word in enumerate(words) if word in known for row in known[word]]
         # "30 wounded people": what they are, where the lemma is that of the verb.
-        states = ((token, known.get(token.lower_, ())) for token in doc if token.dep_ == "amod")
+        states = ((token, known.get(token.lower_, ())) for token in doc if token.dep_ in ("amod", "pobj"))
         begun += [(t, row) for t, found in states if t.lower_ != t.lemma_.lower() for row in found]
         doc.user_data["outcomes"] = [(token, row) for token, row in begun if _needs(token, row)]
     return doc.user_data["outcomes"]
@@ -157,10 +157,12 @@ def _intransitive(verb: Token, row: dict[str, Any]) -> Hit | None:
     if row["outcome"] == "starved" and (starved := objects(verb)):
         return Hit(row["id"], [row["outcome"]], verb, starved, clauses.subject(verb), [verb], row["score"])
     harmed = subjects(verb)
-    if not harmed and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and verb.i == verb.head.i + 1:
+    alone = verb.head.dep_ == "ROOT" or verb.i == verb.head.i + 1
+    if not harmed and verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD") and alone:
         harmed = [verb.head]  # "200 migrants drowned when two boats sank": a parse may hang the verb on them.
     # "Dozens were feared drowned": some parses make the participle a clause of its own.
-    feared = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.i == verb.head.i + 1 and is_passive(verb.head)
+    set_on = verb.dep_ in ("advcl", "oprd", "xcomp", "acomp") and verb.i == verb.head.i + 1
+    feared = verb.tag_ == "VBN" and set_on and is_passive(verb.head)
     whose = verb.head if feared and verb.head.lemma_ in BELIEVED else verb
     if not harmed and (subject := clauses.subject(whose)) is not None:
         harmed = [subject]
@@ -174,6 +176,7 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
     if token.lower_ == "missing" and head.lemma_ == "go" and head.i < token.i and not is_unreal(head):
         return Hit(row["id"], [row["outcome"]], token, subjects(head), None, [head, token], row["score"])
     counted = token.lower_ == "missing" and token.dep_ == "dobj"  # "leaving 15 missing"
+    counted = counted or bool(victims.counted_of(token))  # "dozens of wounded"
     if token.tag_.startswith("VB") and token.dep_ not in ("oprd", "acomp", "amod") and not counted:
         return None
     harmed: list[Token] = []
@@ -204,7 +207,7 @@ def _state(token: Token, row: dict[str, Any]) -> Hit | None:
         harmed = [head] if any(one.quantity for one in victims.read(head)) else []  # "40 injured people were treated"
     elif any(child.dep_ == "nummod" for child in token.lefts) or token.dep_ in ("ROOT", "pobj", "conj", "dobj"):
         own = next(filter(None, map(own_subject, (token, *(c for c in token.lefts if c.lemma_ == "be")))), None)
-        harmed = [own] if own is not None else [token] if victims.read(token) else []
+        harmed = [own] if own is not None else [token] if victims.read(token) else victims.counted_of(token)
     if doer is not None and doer.dep_ == "nsubjpass":
         doer = None  # "The village was shelled, leaving 15 dead": it did not leave them so.
     event = event if event == doer else None
@@ -241,8 +244,9 @@ def _noun(noun: Token, row: dict[str, Any]) -> Hit | None:
     if noun.tag_ == "NNS" and row["id"] not in ("displacement-noun",):
         apart = any(child.lower_ in ("separate", "different", "targeted", "mass") for child in noun.lefts)
         one_each = noun.lemma_.lower() not in _OF_MANY and not apart
-        read = victims.read(noun) if one_each else []
-        counted = [noun] if any(one.low == 0 or not is_unreal(noun.head) for one in read) else []
+        of = victims.counted_of(noun)  # "dozens of injuries"
+        read = victims.read(of[0] if of else noun) if one_each else []
+        counted = of or [noun] if any(one.low == 0 or not is_unreal(noun.head) for one in read) else []
         both = [noun, *_harms_joined(noun)]
         outcomes = [one for word in both for one in _HARMS.get(word.lemma_.lower(), outcomes)]
         return Hit(row["id"], list(dict.fromkeys(outcomes)), noun, counted, doer, both, row["score"])

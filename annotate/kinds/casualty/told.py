@@ -36,7 +36,7 @@ class Told:
 def by(hit: Hit, told: Sequence[attribution.Attribution], span: Span, doer: Span | None) -> Told:
     """Return who says what stands at `span`: the innermost source around it, else who counted or claims it."""
     doc = hit.trigger.doc
-    others = [one for one in told if one.source and one.source != doer]
+    others = [one for one in told if one.source and one.source != doer and not _is_nobody(hit.trigger.doc, one.source)]
     # "Four men said they had been tortured": the claim takes in its source, its outcome word does not.
     word = hit.trigger.idx, hit.trigger.idx + len(hit.trigger)
     teller = attribution.innermost(others, *span) or attribution.innermost(others, *word)
@@ -66,6 +66,11 @@ def _traced(docs: Sequence[Doc], index: int, one: Finding) -> Finding:
     source = one.spans.get("source")
     speaker = speakers.resolve(docs, index, source[0]) if source else ""
     return replace(one, attributes={**one.attributes, "speaker": speaker}) if speaker else one
+
+
+def _is_nobody(doc: Doc, source: Span) -> bool:
+    """Whether it is nobody who says so: "no one has claimed responsibility"."""
+    return clauses.surface(doc, source).lower().startswith(("no ", "nobody", "none "))
 
 
 def _cited(doc: Doc, teller: attribution.Attribution) -> Span | None:

@@ -45,6 +45,9 @@ _PERSONS = re.compile(
     r"\w(?:man|woman|person|boy|girl|ist|ician|arian|maker|keeper|worker|mate|goer|holder|owner|seeker|player|lord|wife|eer)$"
 )
 _SET_OFF = re.compile(r"[^,;.]{0,60}(?::|\(|--|\s[-–]\s|—)\s*$")
+_NAMED_OF = re.compile(
+    r",\s*(?:among(?:st)?\s+(?:them|whom)|including|of\s+(?:them|whom))\s+(?:at\s+least\s+)?", re.IGNORECASE
+)
 _OF_THEM = re.compile(r"\s+of\s+(?:them|whom|which)\b", re.IGNORECASE)
 _NOT_NAMED = ("ORG", "GPE", "LOC", "FAC", "DATE", "TIME", "EVENT", "WORK_OF_ART", "LAW")
 
@@ -83,14 +86,27 @@ def is_part(one: Victims, group: list[Victims]) -> bool:
         return False
     between = text[whole.phrase[1] : parts[0].phrase[0]]
     numbers_ = [part.low or part.high or 0 for part in parts]
-    set_off = _SET_OFF.match(between) and max(numbers_) <= whole.low
+    set_off = (_SET_OFF.match(between) or _NAMED_OF.fullmatch(between)) and max(numbers_) <= whole.low
     return bool(set_off) or (len(parts) > 1 and sum(numbers_) == whole.low)
 
 
 def are_people(one: Victims) -> bool:
     """Whether those of `one` are called people: by a noun for a sort of person, or by name."""
-    noun = _of(one.token) or one.token if one.quantity else one.token
+    noun = noun_of(one.token) if one.quantity else one.token
     return noun.lemma_.lower() in words("people") or noun.ent_type_ == "PERSON" or bool(_PERSONS.search(noun.lower_))
+
+
+def noun_of(number: Token) -> Token:
+    """Return what a number with "of" counts, "fighters" of "hundreds of fighters"; else the token itself."""
+    return _of(number) or number
+
+
+def counted_of(noun: Token) -> list[Token]:
+    """Return the number that `noun` is counted by, in a list of one, or none: the dozens of "dozens of injuries"."""
+    number = noun.head.head
+    led = noun.dep_ == "pobj" and noun.head.lower_ == "of" and number.pos_ in ("NOUN", "NUM")
+    led = led and not any(child.dep_ == "det" for child in noun.lefts)  # "seven of the dead" are a part
+    return [number] if led and _counted(number) else []
 
 
 def _listed(token: Token) -> list[Token]:
