@@ -16,6 +16,7 @@ _CLAUSAL = ("VERB", "AUX", "NOUN", "ADJ", "PROPN", "ADV")
 _WITH_OBJECT = ("of", "for", "as", "over", "about", "to", "with", "against", "from", "in", "on", "by", "between")
 _TIMES = words("times")
 _ACTS = words("acts")
+_ADDRESSING = ("tell", "inform", "assure", "remind", "warn", "notify")
 _CALLING = ("call", "brand", "label", "dub")
 _DOING = ("propose", "suggest", "recommend", "advocate", "consider")
 _BARE = (
@@ -59,7 +60,7 @@ class Content:
 def content(p: Paragraph, verb: Token, out: set[int], *, negated: bool) -> Content | None:
     """The content of `verb`, or None. `out` holds the tokens of the cue and its source, which no content holds."""
     lemma = lemma_of(verb)
-    found = _clause(p, verb, lemma, out, negated)
+    found = _question(p, verb) or _clause(p, verb, lemma, out, negated)
     if found is None and not negated:
         found = _naming(p, verb, lemma) or _infinitive(p, verb, lemma)
     found = found or _preposition(p, verb, lemma) or _object(p, verb, lemma)
@@ -92,6 +93,10 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
         if child.tag_ in ("VBG", "VB") and not clauses.has_subject(child):
             continue
         best = child
+    if best is None and lemma in _ADDRESSING:
+        best = next((told for c in verb.rights if c.dep_ == "dobj" and (told := _told_to(c)) is not None), None)
+    if best is None and tellers.quotes_speech(verb):
+        return None
     if best is None and (rule.kind in ("deny", "confirm", "say", "feel") or lemma in _DOING):
         best = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if best is None:
@@ -116,6 +121,32 @@ def _is_bare_clause(child: Token, verb: Token) -> bool:
     )
 
 
+def _told_to(listener: Token) -> Token | None:
+    """The clause behind whoever is told it, where a parse takes it for a relative one: "told an inquiry they had ..."."""
+    clause = next((c for c in listener.rights if c.dep_ == "relcl"), None)
+    opener = listener.doc[clause.left_edge.i] if clause is not None else None
+    own = clause is not None and any(c.dep_ in clauses.SUBJECTS and c.left_edge == opener for c in clause.lefts)
+    return (
+        clause if own and opener is not None and opener.tag_ not in ("WDT", "WP") and opener.lower_ != "that" else None
+    )
+
+
+def wants_to_know(verb: Token) -> Token | None:
+    """The "know" of "wanted to know who fired", which asks."""
+    if lemma_of(verb) not in ("want", "demand", "ask"):
+        return None
+    return next((c for c in verb.rights if c.dep_ == "xcomp" and c.lemma_ == "know" and clauses.has_to(c)), None)
+
+
+def _question(p: Paragraph, verb: Token) -> Content | None:
+    know, rule = wants_to_know(verb), rule_of("ask", "clause")
+    asked = next((c for c in know.rights if c.dep_ == "ccomp"), None) if know is not None else None
+    if asked is None or rule is None:
+        return None
+    start, end = asked.left_edge.i, asked.right_edge.i + 1
+    return Content(rule, rule.score, clauses.content_of(p.doc, asked, start, end, p.speech_verbs), (start, end), asked)
+
+
 def _is_whether(child: Token, verb: Token) -> bool:
     """Whether a clause with "if" that a parse takes for a condition is a question: "asked if he would resign"."""
     return (
@@ -127,7 +158,7 @@ def _is_whether(child: Token, verb: Token) -> bool:
 
 def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | None:
     """The clause that a cue is put into ("The road, he said, is closed") or goes with ("As he said, it is closed")."""
-    head = verb.head.head if verb.head.dep_ in ("aux", "auxpass") else verb.head
+    head = verb.head.head if verb.head.dep_ in ("aux", "auxpass", "attr") else verb.head
     if (
         verb.dep_ not in ("parataxis", "advcl", "ccomp", "dep")
         or head == verb
@@ -177,7 +208,10 @@ def _around(p: Paragraph, verb: Token, rule: Rule, out: set[int]) -> Content | N
 
 def _lost(p: Paragraph, verb: Token, rule: Rule) -> Content | None:
     """What a plain reading of the sentence gives where the parse shows no clause."""
-    span = loose.sentence_before(p, verb)
+    if (cut := loose.cut_in_two(p, verb)) is not None:
+        return Content(rule, round(rule.score - 0.2, 2), cut[0], cut[0], hole=cut[1])
+    by = verb.head.head if verb.dep_ == "pcomp" and verb.head.lower_ == "as" else verb  # "quoted a clerk as saying"
+    span = loose.sentence_before(p, by)
     if span is None and rule.id in ("say-clause", "claim-clause", "report-clause", "confirm-clause"):
         span = loose.rest_of_sentence(p, verb)
     return Content(rule, round(rule.score - 0.2, 2), span, span) if span else None
@@ -233,7 +267,7 @@ def _infinitive(p: Paragraph, verb: Token, lemma: str) -> Content | None:
     for child in rights:
         if child.dep_ not in ("xcomp", "ccomp", "advcl") or not clauses.has_to(child):
             continue
-        if lemma == "ask" and child.lemma_ in ("name", "identify", "quote"):
+        if lemma == "ask" and child.lemma_ in ("name", "identify", "quote", "call", "refer"):
             continue  # "who asked not to be named" says nothing.
         if rule.kind == "deny" and child.right_edge.i - child.left_edge.i < _SHORTEST_REFUSED:
             continue  # Nor does "declined to comment".
@@ -269,6 +303,8 @@ def _preposition(p: Paragraph, verb: Token, lemma: str) -> Content | None:
         if rule.kind == "blame":
             first = next((o.left_edge.i for o in verb.rights if o.dep_ == "dobj" and o.i < child.i), first)
         last = child.right_edge.i + 1
+        by = next((c for c in verb.rights if c.lower_ == "by" and c.i == last and about.tag_ in ("NN", "VBG")), None)
+        last = by.right_edge.i + 1 if by is not None else last  # "complained of looting by soldiers"
         tokens = clauses.content_of(p.doc, about, first, last, p.speech_verbs)
         return Content(rule, rule.score, tokens, (first, last))
     return None

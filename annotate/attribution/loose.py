@@ -13,6 +13,7 @@ _SHORTEST = 4
 _LAST_WORDS = 8
 # These take a clause far more often than a thing.
 _PLAIN = ("say", "add", "argue", "allege", "assert", "contend", "insist", "note", "state", "warn", "admit")
+_NAMING, _FINITE = ("NOUN", "PROPN", "PRON"), ("VBD", "VBZ", "VBP")
 _OPENERS = ("ADP", "CCONJ", "PUNCT", "PART", "ADV", "SCONJ")
 
 
@@ -22,13 +23,41 @@ def sentence_before(p: Paragraph, verb: Token) -> Span | None:
     if subject is None or verb.dep_ != "ROOT":
         return None
     start, end = clauses.sentence(verb)
-    if end - verb.i > _LAST_WORDS or any(t.pos_ == "VERB" for t in p.doc[verb.i + 1 : end]):
+    after = (t for t in p.doc[verb.i + 1 : end] if t.dep_ != "pcomp" or t.head.lower_ != "as")
+    if end - verb.i > _LAST_WORDS or any(t.pos_ == "VERB" for t in after):
         return None
     left = subject.left_edge.i
     if left - start < _SHORTEST + 1 or p.doc[left - 1].text != "," or verb.i - subject.i > _SHORTEST:
         return None
     span = clauses.trim(p.doc, start, left - 1)
     return span if any(t.pos_ in ("VERB", "AUX") for t in p.doc[slice(*span)]) else None
+
+
+def cut_in_two(p: Paragraph, verb: Token) -> tuple[Span, Span] | None:
+    """Return the tokens of a sentence that a cue cuts behind its subject, and those of the cut; None for another.
+
+    "The strike, the ministry claimed in a statement, killed only fighters."
+    """
+    first = next(
+        (c for c in verb.lefts if c.dep_ in ("dep", "nsubj", "nsubjpass", "npadvmod") and c.pos_ in _NAMING), None
+    )
+    own = next((c for c in reversed(list(verb.lefts)) if c.dep_ == "nsubj"), None)
+    rest = next((c for c in verb.rights if c.dep_ in ("advcl", "conj", "dep", "ccomp") and c.tag_ in _FINITE), None)
+    start, end = clauses.sentence(verb)
+    if (
+        verb.dep_ != "ROOT"
+        or first is None
+        or own is None
+        or rest is None
+        or first == own
+        or first.left_edge.i != start
+    ):
+        return None
+    left, right = own.left_edge.i, rest.left_edge.i
+    commas = p.doc[left - 1].text == "," and p.doc[right - 1].text == "," and first.right_edge.i < left
+    if not commas or clauses.has_subject(rest) or clauses.is_marked(rest) or right <= verb.i + 1:
+        return None
+    return clauses.trim(p.doc, start, end), (left, right - 1)
 
 
 def rest_of_sentence(p: Paragraph, verb: Token) -> Span | None:

@@ -11,6 +11,8 @@ from annotate.attribution.record import Attribution, Paragraph, Span
 
 _COPULAS = ("be", "feel", "become", "remain", "seem", "sound", "stay", "grow", "’s", "'s", "’re", "'re", "'m", "’m")
 _GIVERS = words("givers")
+# A lemmatizer takes these for forms of verbs.
+_PARTICIPLES = {"convince": "convinced", "disappoint": "disappointed", "outrage": "outraged", "worry": "worried"}
 _VERBS = ("VBD", "VBN", "VBZ", "VBP")
 _HELPERS = ("be", "have", "do", "get", "become", "remain", "keep", "leave")
 
@@ -19,12 +21,19 @@ def read(p: Paragraph) -> None:
     """Add to `p.found` what nouns and adjectives of the paragraph attribute."""
     known = frames()
     for at, lemma in enumerate(clauses.lemmas(p.doc)):
-        takes = known.get(lemma)
+        takes = known.get(lemma) or known.get(_PARTICIPLES.get(lemma, ""))
         token = p.doc[at] if takes else None
-        if not takes or token is None or (token.pos_ not in ("NOUN", "ADJ") and not is_taken_for_verb(token)):
+        felt = (
+            token is not None and _PARTICIPLES.get(lemma) == token.lower_ and token.dep_ in ("acomp", "ROOT", "ccomp")
+        )
+        if (
+            not takes
+            or token is None
+            or (token.pos_ not in ("NOUN", "ADJ") and not felt and not is_taken_for_verb(token))
+        ):
             continue
         one = None
-        if token.pos_ in ("NOUN", "VERB"):
+        if token.pos_ in ("NOUN", "VERB") and not felt:
             one = _noun(p, token)
         elif takes.keys() & {"adjective", "adjective-phrase"}:
             one = _adjective(p, token)
@@ -126,7 +135,7 @@ def _adjective(p: Paragraph, word: Token) -> Attribution | None:
     subject = clauses.subject(verb)
     if subject is None or subject.lower_ in ("it", "that", "this", "what"):
         return None
-    lemma = word.lemma_.lower()
+    lemma = _PARTICIPLES.get(word.lemma_.lower(), word.lemma_.lower())
     cue = (min(verb.i, word.i), max(verb.i, word.i) + 1)
     if any(t.i in range(subject.left_edge.i, subject.right_edge.i + 1) for t in p.doc[slice(*cue)]):
         cue = (word.i, word.i + 1)

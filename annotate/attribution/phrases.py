@@ -74,7 +74,7 @@ def read_according_to(p: Paragraph) -> None:
         elif start < token.i - 1 and p.doc[start].is_alpha:
             hole = clauses.chars(p.doc, token.i, phrase[1])
         elif start <= token.i:
-            start = max(start, phrase[1])
+            start = max(start, phrase[1], token.right_edge.i + 1 if token.right_edge.i < head.i else 0)
         if start >= end:
             continue
         content = clauses.content_of(p.doc, head, start, end, p.speech_verbs)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from annotate import clauses
-from annotate.attribution import tellers
+from annotate.attribution import frames, tellers
 from annotate.attribution.lexicon import lemma_of, rule_of
 from annotate.attribution.record import Attribution, Paragraph, overlaps
 from annotate.quotations import Quotation
@@ -44,7 +44,8 @@ def attribution(p: Paragraph, base: Attribution, verb: Token, beside: tuple[Quot
     """Return `base` filled in from the quotation beside the cue `verb`, or None if that is too little to be speech."""
     quotation, side = beside
     lemma = lemma_of(verb)
-    found = rule_of(lemma, "clause") or rule_of(lemma, "quotation") or rule_of(lemma, "infinitive")
+    asks = frames.wants_to_know(verb) is not None
+    found = rule_of("ask" if asks else lemma, "clause") or rule_of(lemma, "quotation") or rule_of(lemma, "infinitive")
     inner = (quotation.start, quotation.end)
     text = p.text
     ends = text[inner[1] - 1 : inner[1]] in ",.!?…"

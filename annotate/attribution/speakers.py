@@ -172,7 +172,7 @@ def resolve(docs: Sequence[Doc], index: int, source: tuple[int, int]) -> str:
         body = names(docs).body("", at)
         return body.text if body else ""
     proper = [token for token in words if token.pos_ == "PROPN" and token.lower_ not in _HONORIFICS]
-    if proper:
+    if proper and not (words[0].text in _ARTICLES and head.pos_ == "NOUN"):
         plain = len(proper) == 1 and all(t.lower_ in _HONORIFICS or t == proper[0] or t.tag_ == "POS" for t in words)
         found = names(docs).full(proper[0].text) if plain else None
         bare = proper[0].text
@@ -283,6 +283,9 @@ def carried(docs: Sequence[Doc]) -> dict[int, Carried]:
             found[index] = last
         elif whole and told_of is not None:
             found[index] = told_of
+            if not marks[-1].closed:
+                last = told_of
+                waiting.append(index)
         elif opens and opens[0].content[0] <= _EDGE and marks and not marks[-1].closed:
             waiting.append(index)
         speech = [one for one in told if one.source and one.quotation == "direct" and one.verb >= 0]
@@ -299,9 +302,9 @@ def carried(docs: Sequence[Doc]) -> dict[int, Carried]:
 
 
 def _is_whole(doc: Doc, marks: Sequence[quotations.Quotation]) -> bool:
-    """Whether a paragraph is one closed quotation and nothing else."""
+    """Whether a paragraph is one quotation and nothing else, closed or not."""
     length = len(clauses.even(doc).rstrip())
-    return bool(marks) and marks[0].outer_start <= _EDGE and marks[0].closed and marks[0].outer_end >= length - 1
+    return bool(marks) and marks[0].outer_start <= _EDGE and marks[0].outer_end >= length - 1
 
 
 def _told_of(index: int, doc: Doc, told: Sequence[attribution.Attribution]) -> Carried | None:

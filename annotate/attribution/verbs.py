@@ -47,6 +47,8 @@ def _attribution(p: Paragraph, verb: Token) -> Attribution | None:
     if quoted_verb and teller is not None and teller.lower_ in _ADDRESSEES:
         return None
     group = clauses.verb_group(verb)
+    know = frames.wants_to_know(verb)
+    group = group if know is None else (group[0], know.i + 1)
     cue = clauses.chars(p.doc, *group)
     source = tellers.phrase(p.doc, teller, verb) if teller is not None else None
     relay = tellers.quoting_one(verb) or tellers.relay(verb, teller)
