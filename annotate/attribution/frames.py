@@ -73,8 +73,8 @@ def content(p: Paragraph, verb: Token, out: set[int], *, negated: bool) -> Conte
 
 def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool) -> Content | None:
     rule = rule_of(lemma, "clause")
-    if rule is None:
-        return None
+    if rule is None or tellers.quotes_speech(verb):
+        return None  # In "quoted a clerk as saying" it is the clerk who says it.
     best = last = None
     for child in verb.children:
         that = child.dep_ == "relcl" and any(c.dep_ == "mark" and c.lower_ == "that" for c in child.lefts)
@@ -95,8 +95,6 @@ def _clause(p: Paragraph, verb: Token, lemma: str, out: set[int], negated: bool)
         best = child
     if best is None and lemma in _ADDRESSING:
         best = next((told for c in verb.rights if c.dep_ == "dobj" and (told := _told_to(c)) is not None), None)
-    if best is None and tellers.quotes_speech(verb):
-        return None
     if best is None and (rule.kind in ("deny", "confirm", "say", "feel") or lemma in _DOING):
         best = next((c for c in verb.rights if c.dep_ == "xcomp" and c.tag_ == "VBG"), None)
     if best is None:

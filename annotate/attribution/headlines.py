@@ -43,7 +43,10 @@ def _headed(p: Paragraph) -> Attribution | None:
     while name and name[0].text in _BULLETS:
         del name[0]
     rest = [t for t in doc[colon.i + 1 :] if t.is_alpha]
-    if not name or len(rest) < _SHORTEST_SPEECH or not _is_name(name):
+    speaks = p.quotation_after(colon.idx) if len(name) == 1 else None
+    # One capitalised word right before a quotation is somebody, whatever the tagger takes it for.
+    named = speaks is not None and not p.text[colon.idx + 1 : speaks.outer_start].strip() and _may_be_name(name[0])
+    if not name or len(rest) < _SHORTEST_SPEECH or not (named or _is_name(name)):
         return None
     around = p.quotation_at(colon.idx + 1)
     if around is not None and around.start > name[0].idx:
@@ -90,6 +93,15 @@ def _signed(p: Paragraph, quotation: Quotation) -> Attribution | None:
     cue = clauses.chars(p.doc, after[0].i, after[0].i + 1)
     source = clauses.chars(p.doc, name[0].i, name[-1].i + 1)
     return Attribution("signature", cue, inner, inner, source, quotation="direct", score=0.7, verb=after[0].i)
+
+
+def _may_be_name(token: Token) -> bool:
+    return (
+        token.is_title
+        and token.is_alpha
+        and token.lower_ not in _LABELS
+        and token.pos_ in ("NOUN", "PROPN", "ADJ", "X")
+    )
 
 
 def _is_name(tokens: list[Token]) -> bool:

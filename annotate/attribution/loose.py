@@ -80,8 +80,8 @@ def rest_of_sentence(p: Paragraph, verb: Token) -> Span | None:
     ):
         return None
     rest = p.doc[start:end]
-    finite = any(t.tag_ in ("VBD", "VBZ", "VBP", "MD") for t in rest[1:])
-    if not finite or len(rest) < _SHORTEST or any(t.is_quote for t in rest[:1]):
+    finite = next((t for t in rest[1:] if t.tag_ in ("VBD", "VBZ", "VBP", "MD")), None)
+    if finite is None or finite.nbor(-1).pos_ == "CCONJ" or len(rest) < _SHORTEST or any(t.is_quote for t in rest[:1]):
         return None
     span = clauses.trim(p.doc, start, end)
     return span if span[1] - span[0] >= _SHORTEST else None

@@ -13,6 +13,8 @@ _COPULAS = ("be", "feel", "become", "remain", "seem", "sound", "stay", "grow", "
 _GIVERS = words("givers")
 # A lemmatizer takes these for forms of verbs.
 _PARTICIPLES = {"convince": "convinced", "disappoint": "disappointed", "outrage": "outraged", "worry": "worried"}
+# What words do by themselves: "A rumour spread that ...".
+_SPREADING = ("spread", "circulate", "emerge", "surface", "swirl", "abound", "grow", "persist")
 _VERBS = ("VBD", "VBN", "VBZ", "VBP")
 _HELPERS = ("be", "have", "do", "get", "become", "remain", "keep", "leave")
 
@@ -45,7 +47,8 @@ def _noun(p: Paragraph, noun: Token) -> Attribution | None:
     """What a noun ties to its giver: "the mayor's claim that ...", "a promise by the army to ...", "remarks about"."""
     lemma = noun.lemma_.lower()
     source = _giver(noun)
-    for child in noun.rights:
+    spread = noun.head.rights if noun.dep_ == "nsubj" and noun.head.lemma_ in _SPREADING else ()
+    for child in (*noun.rights, *(c for c in spread if c.dep_ == "ccomp")):
         if child.dep_ not in ("acl", "relcl", "ccomp", "xcomp", "advcl"):
             continue
         that = any(c.dep_ in ("mark", "det", "dobj", "nsubj") and c.lower_ == "that" for c in child.lefts)

@@ -14,7 +14,7 @@ from annotate.quotations import Quotation
 
 _SHORT_QUOTATION = 3
 _FAR = 12
-_ADDRESS = 6
+_ADDRESS = 9
 _STOPS = (".", "!", "?", ";", ":", "“", "”", '"')
 
 
@@ -35,7 +35,9 @@ def beside(p: Paragraph, verb: Token, subject: Token) -> tuple[Quotation, str] |
         gap = text[right : later.outer_start].strip()
         between = p.doc[p.token_at(right) : p.token_at(later.outer_start)]
         plain = not any(t.pos_ == "VERB" or t.lower_ in ("that", "to") for t in between)
-        if len(between) <= _FAR and plain and (gap[-1:] in (":", ",") or not gap):
+        # “This,” said Kolar, pointing at a hole, “was the door”: what goes on is not what she points out.
+        goes_on = verb.tag_ == "VBG" and verb.dep_ == "advcl" and text[later.start : later.start + 1].islower()
+        if len(between) <= _FAR and plain and not goes_on and (gap[-1:] in (":", ",") or not gap):
             return later, "after"
     return None
 
@@ -91,13 +93,7 @@ def read_continued(p: Paragraph) -> None:
             after_cue = last.cue[1] <= quotation.start
             told = max(last.cue[1], last.source[1] if last.source else 0)
             goes_on = after_cue and _only_addressed(p.text[told : quotation.outer_start]) and len(text.split()) > 1
-            if goes_on or (
-                opens
-                and after_cue
-                and text[:1].isupper()
-                and text.rstrip()[-1:] in ".!?…"
-                and len(text.split()) > _SHORT_QUOTATION
-            ):
+            if goes_on or (opens and after_cue and text[:1].isupper() and text.rstrip()[-1:] in ".!?…"):
                 p.found.append(replace(last, rule="continued-quotation", content=inner, reach=inner, score=0.7))
 
 

@@ -72,7 +72,8 @@ def teller(verb: Token) -> Token | None:
 
 def _behind_quotation(verb: Token) -> Token | None:
     """The subject after an inverted verb: of "... mode," said Vera Kolar, and not the noun of the quoted words before it."""
-    if verb.i and verb.nbor(-1).text in _CLOSING:
+    at = verb.i - 1 - (verb.i > 1 and verb.nbor(-1).text == ",")
+    if at >= 0 and verb.doc[at].text in _CLOSING:
         return next((c for c in verb.rights if c.dep_ in ("nsubj", "dobj", "attr") and c.i - verb.i < _NEAR), None)
     return None
 
@@ -176,6 +177,8 @@ def phrase(doc: Doc, head: Token, verb: Token) -> Span:
     if start <= verb.i < end:
         start, end = (head.i, head.i + 1) if verb.i < head.i or verb.i == head.i + 1 else (start, verb.i)
     start, end = clauses.trim(doc, start, end) if end > start else (head.i, head.i + 1)
+    if end < len(doc) and doc[end].text == ")" and any(token.text == "(" for token in doc[start:end]):
+        end += 1  # "the Dorn Seed Fund (DSF)"
     return clauses.chars(doc, start, end) if end > start else clauses.chars(doc, head.i, head.i + 1)
 
 

@@ -104,11 +104,17 @@ def about_to_speak(p: Paragraph) -> tuple[Span, Span, str] | None:
     """Source, cue and kind of a cue whose words only the next paragraph has: "Kolar said:" at the end of this one."""
     if not p.text.rstrip().endswith(":"):
         return None
-    for index in sorted(p.speech_verbs, reverse=True):
+    for index in sorted(p.cue_verbs, reverse=True):
         verb = p.doc[index]
         teller = tellers.teller(verb)
-        rule = rule_of(lemma_of(verb), "clause")
-        if teller is not None and rule is not None and not tellers.is_unreal(verb) and not tellers.is_passive(verb):
+        rule = rule_of(lemma_of(verb), "clause") or rule_of(lemma_of(verb), "quotation")
+        if (
+            teller is not None
+            and rule is not None
+            and rule.kind in SPEECH
+            and not tellers.is_unreal(verb)
+            and not tellers.is_passive(verb)
+        ):
             cue = clauses.chars(p.doc, *clauses.verb_group(verb))
             return tellers.phrase(p.doc, teller, verb), cue, rule.kind
     return None

@@ -39,7 +39,7 @@ def test_a_source_is_traced_to_its_name(read, text, speaker):
 
 def test_a_speech_of_several_paragraphs_has_one_source(read):
     text = "“It was dark,” said Mira Kolar. “We ran.\n“Then the wall came down on us.\n“Nobody came for two days.”"
-    assert [source for source, _, _ in sources(read, text)] == ["Mira Kolar"] * 3
+    assert [source for source, _, _ in sources(read, text)] == ["Mira Kolar"] * 4
 
 
 def test_the_places_of_source_and_cue_are_those_of_their_own_paragraph(read):
