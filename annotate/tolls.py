@@ -225,7 +225,7 @@ class _Sum:
             if one.value > first.value and one.tells_of_all():
                 return self._alone(one, group, LESS)
         for one in reversed(group[1:]):
-            if one.value >= first.value and one.is_total():
+            if one.is_lowered() or (one.value >= first.value and one.is_total()):
                 return self._alone(one, group, SUPERSEDED)
         return group
 

@@ -51,6 +51,7 @@ from annotate import tolls
         ("Seven people were killed in Karvel, police said. Doctors said 11 people had been killed.", 11, (11, 11)),
         ("Dozens were feared dead in a mine in Dorn. The operator said 14 miners had been killed.", 14, (14, 14)),
         ("A blast killed 34 people in Karvel. The army later lowered the toll to 31.", 31, (31, 31)),
+        ("Officials said 50 people died in Karvel, but on Friday revised the toll down to 38.", 38, (38, 38)),
         ("The government says 120 people died in Karvel. Rights groups put the figure at 300.", 300, (300, 300)),
         ("Two guards were shot dead in Karvel. A third guard died in hospital.", 3, (3, 3)),
         ("Divers recovered 12 bodies in Karvel on Monday and another eight on Tuesday.", 20, (20, 20)),

@@ -24,7 +24,7 @@ BELIEVED = (
     "claim",
 )
 # "Used machetes to kill": who did the one did the other.
-_KEPT_FROM = ("avoid", "prevent", "avert", "stop", "forestall", "refuse", "consider")
+_KEPT_FROM = ("avoid", "prevent", "avert", "stop", "forestall", "escape", "refuse", "consider")
 _DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 
 
@@ -37,10 +37,13 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
         return True
     if any(token.text == "?" for token in _last(verb)):
         return True
-    if verb.head.lemma_ in _KEPT_FROM and verb.tag_ == "VBG" and verb.dep_ in ("xcomp", "pcomp", "dobj", "ccomp"):
+    going = verb.tag_ == "VBG" or "being" in names
+    if verb.head.lemma_ in _KEPT_FROM and going and verb.dep_ in ("xcomp", "pcomp", "dobj", "ccomp"):
         return True  # "narrowly avoided killing six people"
     if verb.dep_ == "conj" and steps > 0 and _is_or(verb):
         return is_unreal(verb.head, steps - 1)  # "had not shelled the village or killed 10 people"
+    if verb.dep_ in ("relcl", "acl") and verb.head.lemma_ == "time" and steps > 0 and verb.head.head.lemma_ == "be":
+        return is_unreal(verb.head.head, steps - 1)  # "would be the first time that 100 people were arrested"
     perfect = "have" in names
     if perfect and "would" in names:
         return True  # "the bomb would have killed hundreds"

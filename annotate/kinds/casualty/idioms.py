@@ -69,6 +69,9 @@ def toll(noun: Token, row: dict[str, Any]) -> Hit | None:
     rising = False
     if told:
         led = [child for child in verb.rights if child.dep_ == "prep"]
+        led += [
+            child for one in verb.rights if one.dep_ == "prt" for child in one.rights
+        ]  # "revised the toll down to 38"
         led += [inner for child in led for inner in child.rights if inner.dep_ == "prep"]  # "from 40 to 45"
         led += [child for child in noun.rights if child.dep_ == "prep" and child.lower_ != "of"]
         places += [child for child in led if child.lower_ in ("to", "at", "past", "as")]

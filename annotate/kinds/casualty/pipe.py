@@ -38,6 +38,12 @@ _MET = {
     "killed": ("dead", "deaths", "fatalities", "casualties", "killed"),
     "injured": ("wounded", "injured", "hurt", "casualties"),
 }
+_SHARE = re.compile(
+    r"\b(?:some|many|most|much|half|part|few|any|number|majority|minority|third|quarter|rest|handful|more|fewer|"
+    r"per\s?cent|percent|%|thirds|quarters)\s+of\s+(?:the|these|those|its|their|his|her|our|some)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_NEAR_SHARE = 40
 _APART = ("a", "an", "one", "his", "her", "their")
 _THEM = ("them", "whom", "which", "these", "those")
 _HURT = ("wounded", "injured", "hurt")
@@ -65,7 +71,7 @@ class CasualtyFinder(ClaimFinder):
                         continue
                     if one.low == 0 and hit.outcomes[0] not in ("killed", "injured", "missing"):
                         continue
-                    if _met_another(doc, hit, one):
+                    if _met_another(doc, hit, one) or _is_share(doc, hit, one):
                         continue
                     keys = {(span, hit.outcomes[0]) for span in (one.phrase, one.count) if span}
                     if not keys & seen:
@@ -207,6 +213,15 @@ def _met_another(doc: Doc, hit: Hit, one: people.Victims) -> bool:
         return True  # "32 killed and 19 others with burns"
     after = _NEXT_OUTCOME.match(clauses.even(doc), one.phrase[1])
     return after is not None and (after.group(1).lower() in ("killed", "dead")) != ("killed" in hit.outcomes)
+
+
+def _is_share(doc: Doc, hit: Hit, one: people.Victims) -> bool:
+    """Whether the number is of those of whom only some met it: the 40 of "some of the 40 hostages were executed"."""
+    own = hit.trigger == one.token or (hit.trigger.dep_ in ("acl", "relcl", "amod") and hit.trigger.head == one.token)
+    if one.quantity is None or own:
+        return False
+    start = one.quantity.start
+    return _SHARE.search(clauses.even(doc), max(start - _NEAR_SHARE, 0), start) is not None
 
 
 def _settled(met: list[str], sentence: str) -> list[str]:
