@@ -25,6 +25,7 @@ BELIEVED = (
 )
 # "Used machetes to kill": who did the one did the other.
 _KEPT_FROM = ("avoid", "prevent", "avert", "stop", "forestall", "escape", "refuse", "consider")
+_IMAGINED = ("simulate", "imagine", "rehearse", "envisage", "invent")
 _DONE = ("use", "manage", "continue", "proceed", "go", "lead", "cause")
 
 
@@ -44,6 +45,8 @@ def is_unreal(verb: Token, steps: int = 8) -> bool:
         return is_unreal(verb.head, steps - 1)  # "had not shelled the village or killed 10 people"
     if verb.dep_ in ("relcl", "acl") and verb.head.lemma_ == "time" and steps > 0 and verb.head.head.lemma_ == "be":
         return is_unreal(verb.head.head, steps - 1)  # "would be the first time that 100 people were arrested"
+    if verb.dep_ in ("relcl", "acl") and verb.head.head.lemma_ in _IMAGINED and verb.head.dep_ == "dobj":
+        return True  # "the exercise simulated an attack in which 30 people were killed"
     perfect = "have" in names
     if perfect and "would" in names:
         return True  # "the bomb would have killed hundreds"
