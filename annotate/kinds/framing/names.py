@@ -45,6 +45,9 @@ def _in_name(doc: Doc, start: int, end: int) -> bool:
         work = any(token.lower_ in lexicon.words("works") for token in around)
         return several or work or bool(_runs_back(doc, start) or _runs_on(doc, end) or first.ent_type_ == "PERSON")
     after = _runs_on(doc, end)
+    aside = doc[end : end + 5]
+    if aside and aside[0].text == "," and any(token.lower_ in lexicon.words("works") for token in aside):
+        return True  # "Crackdown, a novel by ..."
     # "Dictator Vasko fled" names the man by what he is; "Rebel Wilson sang" is her name.
     return bool(after) and (end - start > 1 or doc[end].ent_type_ != "PERSON" or first.ent_type_ == "PERSON")
 

@@ -164,7 +164,9 @@ def _of(doc: Doc, end: int) -> Target | None:
     if end + 1 >= len(doc) or doc[end].lower_ not in ("of", "from"):
         return None
     noun = next((child for child in doc[end].children if child.dep_ == "pobj" and child.pos_ == "PROPN"), None)
-    body = noun is not None and (noun.ent_type_ == "ORG" or noun.lower_ in attribution.words("bodies"))
+    # A recognizer takes many a town for a body; those have names of several words.
+    several = noun is not None and any(child.dep_ == "compound" for child in noun.lefts)
+    body = noun is not None and ((several and noun.ent_type_ == "ORG") or noun.lower_ in attribution.words("bodies"))
     return _phrase(doc, noun) if noun is not None and body else None
 
 
