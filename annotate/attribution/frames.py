@@ -121,6 +121,8 @@ def _is_bare_clause(child: Token, verb: Token) -> bool:
 
 def _told_to(listener: Token) -> Token | None:
     """The clause behind whoever is told it, where a parse takes it for a relative one: "told an inquiry they had ..."."""
+    if listener.lower_ in ("all", "everything", "anything", "nothing", "something", "much", "little", "what"):
+        return None  # "Told parliament all there was to tell": what is told, and to nobody.
     clause = next((c for c in listener.rights if c.dep_ == "relcl"), None)
     opener = listener.doc[clause.left_edge.i] if clause is not None else None
     own = clause is not None and any(c.dep_ in clauses.SUBJECTS and c.left_edge == opener for c in clause.lefts)
