@@ -140,3 +140,20 @@ def test_undo_takes_the_hand_in_back_as_long_as_nothing_came_after_it(page: Page
     page.keyboard.press("u")
     expect(page.locator("[data-progress]")).to_have_text("0 of 1 decided")
     assert Assignment.objects.get(article=first, person=alice).state == "submitted"
+
+
+def test_a_decision_made_while_the_hand_in_is_on_its_way_stays_on_the_screen(page: Page, screen, alice):
+    BY_NAME["confirm"].perform(alice, Claim.objects.get(article__title="First"), {})
+    with page.expect_response(f"**/articles/{screen.pk}/review/"):
+        page.reload()
+    page.wait_for_timeout(100)
+    slowly(page, 400)
+    page.keyboard.press("n")
+    expect(page.get_by_role("heading", name="Second")).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.locator("[data-progress]")).to_have_text("1 of 1 decided")
+    page.wait_for_timeout(1000)
+    expect(page.locator("[data-progress]")).to_have_text("1 of 1 decided")
+    page.keyboard.press("u")
+    expect(page.locator("[data-progress]")).to_have_text("0 of 1 decided")
+    assert Assignment.objects.get(article__title="First").state == "submitted"

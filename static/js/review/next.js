@@ -14,7 +14,7 @@ const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 // What a page says, without what differs from one time it is asked for to the next.
 function plain(html) {
   const page = parsed(html);
-  for (const passing of $$("[name=csrfmiddlewaretoken], #told > *", page)) passing.remove();
+  for (const passing of $$("[name=csrfmiddlewaretoken], #told > *, [data-undo]", page)) passing.remove();
   return page.body.innerHTML;
 }
 
@@ -48,8 +48,9 @@ function showReady(href) {
   return { ...shown, desk: $("#desk") };
 }
 
-// Whether she has done nothing yet with the article that was shown.
-const untouched = (shown) => $("#desk") === shown.desk && !location.search && !answer()?.classList.contains("dirty");
+// Whether she has done nothing yet with the article that was shown, and nothing that she did is on its way.
+const untouched = (shown) =>
+  $("#desk") === shown.desk && !location.search && !answer()?.classList.contains("dirty") && !$(".htmx-request", shown.desk);
 
 document.addEventListener("htmx:beforeRequest", async (event) => {
   const link = event.detail.elt;
@@ -91,9 +92,12 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
   const same = plain(detail.serverResponse) === plain(shown.html);
   if (untouched(shown) && !same) return;
-  // Nothing but the news that it is handed in; she may be at work already.
+  // Nothing but the news that it is handed in, and that this is what can be undone; she may be at work already.
   detail.shouldSwap = false;
-  $("#told").innerHTML = $("#told", parsed(detail.serverResponse))?.innerHTML || "";
+  const answered = parsed(detail.serverResponse);
+  $("#told").innerHTML = $("#told", answered)?.innerHTML || "";
+  const undo = $("[data-undo]", answered);
+  if (undo && untouched(shown)) $("[data-undo]")?.replaceWith(undo);
 });
 
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:sendAbort"]) {
