@@ -85,7 +85,8 @@ def _begun(doc: Doc) -> list[tuple[Token, dict[str, Any]]]:
         )
         begun = [(doc[at], row) for at, word in enumerate(words) if word in known for row in known[word]]
         # "30 wounded people": what they are, where the lemma is that of the verb.
-        adjectives = doc if any(word in clauses.even(doc).lower() for word in _ADJECTIVES) else ()
+        text = clauses.even(doc).lower()
+        adjectives = doc if any(word in text for word in _ADJECTIVES) else ()
         states = ((token, known.get(token.lower_, ())) for token in adjectives if token.dep_ in ("amod", "pobj"))
         begun += [(t, row) for t, found in states if t.lower_ != t.lemma_.lower() for row in found]
         doc.user_data["outcomes"] = [(token, row) for token, row in begun if _needs(token, row)]

@@ -48,8 +48,8 @@ _APART = ("a", "an", "one", "his", "her", "their")
 _THEM = ("them", "whom", "which", "these", "those")
 _HURT = ("wounded", "injured", "hurt")
 _NAMED = ("pobj", "dobj")
-_UP_TO_NOW = ("so far", "to date", "up to now", "until now", "since ")
-_CUMULATIVE = ("so far", "to date", "up to now", "until now", " since ", " in all")
+_UP_TO_NOW = ("so far", "to date", "up to now", "until now")
+_CUMULATIVE = (*_UP_TO_NOW, " since ", " in all")
 
 
 class CasualtyFinder(ClaimFinder):
@@ -237,6 +237,6 @@ def _count_kind(doc: Doc, hit: Hit, one: people.Victims) -> str:
         return hit.count_kind
     last = min(clauses.chars(doc, *clauses.sentence(hit.trigger))[1], one.phrase[1] + _NEAR)
     after = f" {clauses.even(doc)[one.phrase[1] : last].lower()} "
-    opens = clauses.sentence_text(hit.trigger).lower().startswith(_UP_TO_NOW)
+    opens = clauses.sentence_text(hit.trigger).lower().startswith((*_UP_TO_NOW, "since "))
     told = opens or any(words in after for words in _CUMULATIVE)
     return "cumulative" if one.quantity and told else ""

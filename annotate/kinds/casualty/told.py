@@ -20,7 +20,6 @@ _COUNTING = frozenset(
 _PUTTING = frozenset(("put", "place", "set", "give", "revise", "update", "raise"))
 _FIGURES = frozenset(("figure", "number", "toll", "count", "total", "tally"))
 _OWN = frozenset(("claim", "admit", "acknowledge", "boast", "confess"))
-_CITING = frozenset(("citing", "quoting"))
 _STEPS = 4
 
 
@@ -36,7 +35,7 @@ class Told:
 def by(hit: Hit, told: Sequence[attribution.Attribution], span: Span, doer: Span | None) -> Told:
     """Return who says what stands at `span`: the innermost source around it, else who counted or claims it."""
     doc = hit.trigger.doc
-    others = [one for one in told if one.source and one.source != doer and not _is_nobody(hit.trigger.doc, one.source)]
+    others = [one for one in told if one.source and one.source != doer]
     # "Four men said they had been tortured": the claim takes in its source, its outcome word does not.
     word = hit.trigger.idx, hit.trigger.idx + len(hit.trigger)
     teller = attribution.innermost(others, *span) or attribution.innermost(others, *word)
@@ -44,8 +43,7 @@ def by(hit: Hit, told: Sequence[attribution.Attribution], span: Span, doer: Span
     # Nearer than who tells around it: "lawyers said 300 were held, though the ministry gave a figure of 112 detentions".
     nearer = verb is not None and verb.lemma_ == "give" and clauses.subject(verb) is not None
     if teller is not None and not nearer:
-        cited = None if teller.agency else _cited(doc, teller)
-        return Told(cited or teller.source, teller.cue, teller.source if cited else teller.agency)
+        return Told(teller.source, teller.cue, teller.agency)
     subject = clauses.subject(verb) if verb is not None else None
     if verb is None or subject is None or subject.pos_ not in ("NOUN", "PROPN"):
         return Told()
@@ -66,25 +64,6 @@ def _traced(docs: Sequence[Doc], index: int, one: Finding) -> Finding:
     source = one.spans.get("source")
     speaker = speakers.resolve(docs, index, source[0]) if source else ""
     return replace(one, attributes={**one.attributes, "speaker": speaker}) if speaker else one
-
-
-def _is_nobody(doc: Doc, source: Span) -> bool:
-    """Whether it is nobody who says so: "no one has claimed responsibility"."""
-    return clauses.surface(doc, source).lower().startswith(("no ", "nobody", "none "))
-
-
-def _cited(doc: Doc, teller: attribution.Attribution) -> Span | None:
-    """Whom an outlet cites for it: the police of "Reuters reported, citing police"."""
-    if teller.verb < 0:
-        return None
-    verb = doc[teller.verb]
-    for child in doc[verb.i + 1 : clauses.sentence(verb)[1]]:
-        # Behind a clause a parse may hang it on the verb of that clause.
-        if child.lower_ in _CITING and child.tag_ == "VBG" and (child.head == verb or child.nbor(-1).text == ","):
-            named = next((one for one in child.rights if one.dep_ == "dobj" and one.pos_ in ("NOUN", "PROPN")), None)
-            if named is not None:
-                return clauses.chars(doc, *clauses.trim(doc, *clauses.noun_phrase(named)))
-    return None
 
 
 def _counting(hit: Hit) -> Token | None:
