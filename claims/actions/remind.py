@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from smtplib import SMTPException
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.core.mail import get_connection, send_mail
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
@@ -83,7 +83,7 @@ def remind_of(person: Any, project: Project, assignments: QuerySet[Assignment], 
         AuditEntry.objects.bulk_create([_entry(person, row, today) for row in rows if row.pk in fresh])
         Assignment.objects.filter(pk__in=fresh).update(reminded_on=today, reminded_by=person)
     asked = {who: mine for who, found in by_person.items() if (mine := [row for row in found if row.pk in fresh])}
-    written = [_write(who, mine, today, person.name, site) for who, mine in asked.items() if who.email]
+    written = _write_to_all({who: mine for who, mine in asked.items() if who.email}, today, person.name, site)
     return Reminded(
         assignments=[row for mine in asked.values() for row in mine],
         people=len(asked),
@@ -120,22 +120,45 @@ def _by_person(assignments: QuerySet[Assignment]) -> dict[Any, list[Assignment]]
     return dict(found)
 
 
-def _write(person: Any, rows: Iterable[Assignment], today: date, by: str = "", site: str = "") -> bool:
+def _write_to_all(letters: dict[Any, list[Assignment]], today: date, by: str, site: str) -> list[bool]:
+    """Whether each person's letter could be sent. All go through one connection: who asks waits for a dead server once."""
+    if not letters:
+        return []
+    connection = get_connection()
+    try:
+        connection.open()
+    except (OSError, SMTPException) as error:
+        for rows in letters.values():
+            _not_sent(rows, error)
+        return [False] * len(letters)
+    written = [_write(who, rows, today, by, site, connection) for who, rows in letters.items()]
+    with suppress(OSError, SMTPException):
+        connection.close()
+    return written
+
+
+def _write(
+    person: Any, rows: list[Assignment], today: date, by: str = "", site: str = "", connection: Any = None
+) -> bool:
     """Send `person` one letter about all `rows`, and return whether it could be sent; if not, they count as not reminded of.
 
     It is in the site's language, not in that of whoever asks for it.
     """
-    rows = list(rows)
     with override(settings.LANGUAGE_CODE):
         subject = _("Articles that wait for you") if by else _("Articles that are due")
         context = {"name": person.name, "by": by, "rows": [_row(row, today, site) for row in rows]}
         try:
-            send_mail(subject, render_to_string("claims/reminder.txt", context), None, [person.email])
+            body = render_to_string("claims/reminder.txt", context)
+            send_mail(subject, body, None, [person.email], connection=connection)
         except (OSError, SMTPException) as error:
-            logger.warning("no reminder could be sent: %s", error)
-            Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=None)
+            _not_sent(rows, error)
             return False
     return True
+
+
+def _not_sent(rows: list[Assignment], error: Exception) -> None:
+    logger.warning("no reminder could be sent: %s", error)
+    Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(reminded_on=None)
 
 
 def _row(row: Assignment, today: date, site: str) -> dict[str, object]:

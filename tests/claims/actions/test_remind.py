@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -223,6 +224,31 @@ def test_a_letter_that_was_asked_for_and_could_not_be_sent_can_be_asked_for_agai
     assert [row.reminded_by for row in reminded_of(alice)] == [maya]
     settings.EMAIL_BACKEND = letters
     assert remind_of(maya, project, Assignment.objects.all()).letters == 1
+
+
+class Dead(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    asked = 0
+
+    def open(self) -> bool:
+        type(self).asked += 1
+        raise TimeoutError("timed out")
+
+    def send_messages(self, messages: Any) -> int:
+        self.open()
+        return 0
+
+
+def test_who_asks_waits_for_a_server_that_does_not_answer_once_however_many_letters_there_are(
+    due: Any, project: Project, alice: Person, bob: Person, maya: Person, settings: Any, mailoutbox: Any
+) -> None:
+    due(alice, 0)
+    due(bob, 1)
+    settings.EMAIL_BACKEND = f"{__name__}.Dead"
+    done = remind_of(maya, project, Assignment.objects.all())
+    assert (done.people, done.letters, done.unsent, Dead.asked) == (2, 0, 2, 1)
+    assert set(Assignment.objects.values_list("reminded_on", flat=True)) == {None}
 
 
 def test_the_letter_is_in_the_sites_language_whoever_asks(
