@@ -94,8 +94,9 @@ def test_a_hand_in_that_is_refused_brings_back_where_one_was_with_the_reason(pag
 
 
 def test_a_hand_in_that_is_lost_brings_back_where_one_was_and_is_sent_again(page: Page, screen, console):
-    decide(page)
+    # The page hears a moment later that its requests are stopped: so it is told before the decision, not before the key.
     page.route("**/submit/", lambda route: route.abort())
+    decide(page)
     page.keyboard.press("n")
     expect(page.locator("#toast")).to_contain_text("Not saved")
     expect(page.get_by_role("heading", name="First")).to_be_visible()
